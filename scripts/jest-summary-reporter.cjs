@@ -1,0 +1,10 @@
+/** Ends the run with one plain line that people and CI can read: `N passed, N failed`. */
+module.exports = class SummaryReporter {
+  onRunComplete(_contexts, results) {
+    // A file that fails to load runs no test of its own, yet it must count as a failure.
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+    const skipped = results.numPendingTests + results.numTodoTests;
+    const tail = skipped > 0 ? `, ${skipped} skipped` : '';
+    process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed${tail}\n`);
+  }
+};
