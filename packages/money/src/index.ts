@@ -1,1 +1,17 @@
-export const hello: string = 'hi';
+export {
+  add,
+  allocate,
+  basisPoints,
+  equals,
+  format,
+  includedTax,
+  money,
+  MoneyError,
+  moneySchema,
+  positiveMoneySchema,
+  subtract,
+  sum,
+  times,
+  zero,
+  type Money,
+} from './money.ts';

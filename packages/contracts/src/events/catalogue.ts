@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { moneySchema } from '@chowk/money';
+
+/** One fact that a service tells the others. */
+export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
+  /** Routing key and CloudEvents type, `<service>.<past-tense>.v<n>`. */
+  readonly type: string;
+  readonly summary: string;
+  readonly schema: Schema;
+}
+
+const define = <Schema extends z.ZodType>(type: string, summary: string, schema: Schema) =>
+  ({ type, summary, schema }) satisfies EventDefinition<Schema>;
+
+const id = z.string().min(1);
+const instant = z.iso.datetime();
+const orderStatus = z.enum([
+  'pending_payment',
+  'placed',
+  'confirmed',
+  'packed',
+  'shipped',
+  'out_for_delivery',
+  'delivered',
+  'cancelled',
+  'returned',
+  'refunded',
+]);
+
+const orderFacts = z.object({
+  orderId: id,
+  orderNumber: z.string(),
+  userId: id,
+  total: moneySchema,
+  storeIds: z.array(id),
+});
+
+/**
+ * Every event of the house. An event never carries a phone number, an address or a secret: who needs
+ * those asks the owner over gRPC. Fields are only added; a change of meaning is a new version.
+ */
+export const EVENTS = {
+  userRegistered: define(
+    'auth.user-registered.v1',
+    'A person signed in for the first time.',
+    z.object({ userId: id, registeredAt: instant }),
+  ),
+  sessionRevoked: define(
+    'auth.session-revoked.v1',
+    'A session ended before its time: sign-out, or a refresh token was used twice.',
+    z.object({
+      userId: id,
+      sessionId: id,
+      reason: z.enum(['logout', 'refresh_token_reused']),
+    }),
+  ),
+  stockLow: define(
+    'catalog.stock-low.v1',
+    'What can be sold of an article fell to its threshold or below.',
+    z.object({ sku: z.string(), productId: id, storeId: id, available: z.int(), threshold: z.int() }),
+  ),
+  orderPlaced: define(
+    'orders.order-placed.v1',
+    'An order is certain: stock is reserved and payment is authorised.',
+    orderFacts.extend({
+      placedAt: instant,
+      paymentMethod: z.string(),
+      lines: z.array(
+        z.object({ productId: id, sku: z.string(), name: z.string(), quantity: z.int(), lineTotal: moneySchema }),
+      ),
+    }),
+  ),
+  orderStatusChanged: define(
+    'orders.order-status-changed.v1',
+    'An order moved to another status. `version` grows by one with each change of an order.',
+    orderFacts.extend({
+      from: orderStatus,
+      to: orderStatus,
+      version: z.int(),
+      changedAt: instant,
+      actor: z.enum(['customer', 'staff', 'system']),
+    }),
+  ),
+  orderCancelled: define(
+    'orders.order-cancelled.v1',
+    'A placed order was cancelled; stock and money go back.',
+    orderFacts.extend({ reason: z.string(), cancelledAt: instant }),
+  ),
+  orderDelivered: define(
+    'orders.order-delivered.v1',
+    'An order reached the customer.',
+    orderFacts.extend({ deliveredAt: instant }),
+  ),
+  balanceChanged: define(
+    'wallet.balance-changed.v1',
+    'The wallet of a user changed. Balances are those right after the transfer.',
+    z.object({
+      userId: id,
+      transferId: id,
+      kind: z.enum(['topup', 'hold', 'void', 'capture', 'refund']),
+      amount: moneySchema,
+      balance: moneySchema,
+      held: moneySchema,
+      reference: z.string(),
+      at: instant,
+    }),
+  ),
+  paymentAuthorised: define(
+    'wallet.payment-authorised.v1',
+    'Money for an order is held.',
+    z.object({ paymentId: id, userId: id, reference: z.string(), amount: moneySchema, at: instant }),
+  ),
+  paymentCaptured: define(
+    'wallet.payment-captured.v1',
+    'Money was taken: from a wallet hold, or by a provider for a top-up.',
+    z.object({ paymentId: id, userId: id, reference: z.string(), amount: moneySchema, at: instant }),
+  ),
+  paymentFailed: define(
+    'wallet.payment-failed.v1',
+    'A provider could not take the money.',
+    z.object({ paymentId: id, userId: id, reference: z.string(), amount: moneySchema, reason: z.string(), at: instant }),
+  ),
+  refundCompleted: define(
+    'wallet.refund-completed.v1',
+    'Money of a captured payment went back to the user.',
+    z.object({
+      refundId: id,
+      paymentId: id,
+      userId: id,
+      reference: z.string(),
+      amount: moneySchema,
+      at: instant,
+    }),
+  ),
+  scanRecorded: define(
+    'nfc-qr.scan-recorded.v1',
+    'Somebody scanned a code. Who scanned is known to the owner of the code only, through nfc-qr.',
+    z.object({
+      scanId: id,
+      ownerUserId: id,
+      carId: id,
+      carModel: z.string(),
+      maskedNumber: z.string(),
+      scannedAt: instant,
+      kind: z.enum(['view', 'lead']),
+    }),
+  ),
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+export type EventData<Name extends EventName> = z.infer<(typeof EVENTS)[Name]['schema']>;

@@ -1,0 +1,16 @@
+// Original file: /work/main/proto/chowk/auth/v1/auth.proto
+
+
+export interface Contact {
+  'userId'?: (string);
+  'phone'?: (string);
+  'email'?: (string);
+  'language'?: (string);
+}
+
+export interface Contact__Output {
+  'userId': (string);
+  'phone': (string);
+  'email': (string);
+  'language': (string);
+}

@@ -1,0 +1,22 @@
+// Original file: /work/main/proto/chowk/auth/v1/auth.proto
+
+
+export interface User {
+  'id'?: (string);
+  'name'?: (string);
+  'roles'?: (string)[];
+  'plan'?: (string);
+  'planExpiresAt'?: (string);
+  'maskedPhone'?: (string);
+  'sharePhone'?: (boolean);
+}
+
+export interface User__Output {
+  'id': (string);
+  'name': (string);
+  'roles': (string)[];
+  'plan': (string);
+  'planExpiresAt': (string);
+  'maskedPhone': (string);
+  'sharePhone': (boolean);
+}

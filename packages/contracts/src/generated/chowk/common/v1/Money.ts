@@ -1,0 +1,13 @@
+// Original file: /work/main/proto/chowk/common/v1/money.proto
+
+import type { Long } from '@grpc/proto-loader';
+
+export interface Money {
+  'amount'?: (number | string | Long);
+  'currency'?: (string);
+}
+
+export interface Money__Output {
+  'amount': (string);
+  'currency': (string);
+}

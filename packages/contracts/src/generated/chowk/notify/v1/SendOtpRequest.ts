@@ -1,0 +1,18 @@
+// Original file: /work/main/proto/chowk/notify/v1/notify.proto
+
+
+export interface SendOtpRequest {
+  'requestId'?: (string);
+  'phone'?: (string);
+  'code'?: (string);
+  'expiresInSeconds'?: (number);
+  'language'?: (string);
+}
+
+export interface SendOtpRequest__Output {
+  'requestId': (string);
+  'phone': (string);
+  'code': (string);
+  'expiresInSeconds': (number);
+  'language': (string);
+}

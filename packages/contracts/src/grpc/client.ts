@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, credentials, Metadata, status, type MethodDefinition, type ServiceError } from '@grpc/grpc-js';
+import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { serviceDefinition, type GrpcServiceName, type MethodName, type RequestOf, type ResponseOf } from './definitions.ts';
+import { RetryBudget } from './retry-budget.ts';
+import { fromGrpcError } from './status.ts';
+
+/** What a call takes along from its surroundings; packages/runtime provides it. */
+export interface OutgoingCalls {
+  /** Signed identity of this service for the called one. */
+  identityFor(audience: string): string;
+  /** Moment (epoch ms) at which the request being served must be answered, if any. */
+  deadline(): number | undefined;
+  requestId(): string | undefined;
+}
+
+export interface GrpcClientOptions {
+  service: GrpcServiceName;
+  /** `host:port`, several separated by commas: calls go round robin. */
+  address: string;
+  calls: OutgoingCalls;
+  /** Longest wait for one call in ms, also when the request's own deadline is later. */
+  timeoutMs?: number;
+}
+
+/** A typed client: one promise-returning function a method of the .proto. */
+export type GrpcClient<Name extends GrpcServiceName> = {
+  [M in MethodName<Name> as Uncapitalize<M>]: (request: RequestOf<Name, M>) => Promise<ResponseOf<Name, M>>;
+} & { close(): void };
+
+const tracer = trace.getTracer('chowk.grpc');
+const MAX_TRIES = 3;
+
+const metadataSetter = { set: (carrier: Metadata, key: string, value: string) => carrier.set(key, value) };
+
+/**
+ * Makes a client of a service. Every method of our services is idempotent by contract, so a call that the
+ * transport could not deliver (UNAVAILABLE) is tried again with jitter, inside the deadline and a retry
+ * budget (at most one retry for ten calls, SRE book ch. 22). Nothing else is retried.
+ *
+ * Calls reject with AppError: the code that the service threw, UPSTREAM_UNAVAILABLE or UPSTREAM_TIMEOUT.
+ */
+export function createGrpcClient<Name extends GrpcServiceName>(options: GrpcClientOptions): GrpcClient<Name> {
+  const { service, calls, timeoutMs = 5_000 } = options;
+  const target = options.address.includes(',') ? `ipv4:${options.address}` : options.address;
+  const channel = new Client(target, credentials.createInsecure(), {
+    'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
+    'grpc.initial_reconnect_backoff_ms': 100,
+    'grpc.max_reconnect_backoff_ms': 2_000,
+    'grpc.keepalive_time_ms': 30_000,
+  });
+  const budget = new RetryBudget();
+
+  const attempt = (method: MethodDefinition<object, object>, request: object, deadline: number): Promise<object> =>
+    new Promise((resolve, reject) => {
+      const metadata = new Metadata();
+      metadata.set('x-internal-identity', calls.identityFor(service));
+      const requestId = calls.requestId();
+      if (requestId !== undefined) metadata.set('x-request-id', requestId);
+      propagation.inject(context.active(), metadata, metadataSetter);
+      channel.makeUnaryRequest(
+        method.path,
+        method.requestSerialize,
+        method.responseDeserialize,
+        request,
+        metadata,
+        { deadline },
+        (error, value) => (error ? reject(error) : resolve(value!)),
+      );
+    });
+
+  const call = async (name: string, method: MethodDefinition<object, object>, request: object): Promise<object> => {
+    const deadline = Math.min(Date.now() + timeoutMs, calls.deadline() ?? Number.POSITIVE_INFINITY);
+    const span = tracer.startSpan(`grpc ${service}.${name}`, { kind: SpanKind.CLIENT });
+    try {
+      return await context.with(trace.setSpan(context.active(), span), async () => {
+        budget.recordCall();
+        for (let tries = 1; ; tries++) {
+          try {
+            return await attempt(method, request, deadline);
+          } catch (error) {
+            const pause = 50 * 2 ** tries * (0.5 + Math.random());
+            const retry =
+              (error as ServiceError).code === status.UNAVAILABLE &&
+              tries < MAX_TRIES &&
+              Date.now() + pause < deadline &&
+              budget.take();
+            if (!retry) throw fromGrpcError(error as ServiceError, service);
+            await sleep(pause);
+          }
+        }
+      });
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      throw error;
+    } finally {
+      span.end();
+    }
+  };
+
+  const methods = Object.entries(serviceDefinition(service)).map(([name, method]) => [
+    name[0]!.toLowerCase() + name.slice(1),
+    (request: object) => call(name, method as MethodDefinition<object, object>, request),
+  ]);
+  // The mapped type above says for each method of the definition what this loop makes of it.
+  return { ...Object.fromEntries(methods), close: () => channel.close() } as GrpcClient<Name>;
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { integer } from './load-config.ts';
+
+const serviceKeysSchema = z
+  .string()
+  .transform((value, check): unknown => {
+    try {
+      return JSON.parse(value);
+    } catch {
+      check.addIssue({ code: 'custom', message: 'must be JSON: a JWK set' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.literal('EC') })).min(1) }));
+
+/** Public keys of the services, `kid` being the service's name. */
+export type ServiceKeySet = z.output<typeof serviceKeysSchema>;
+
+/** Settings of every service. Spread its shape into the service's own schema. */
+export const baseConfigSchema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  /** Interface that the servers listen on; loopback unless the network around is trusted. */
+  HOST: z.string().default('127.0.0.1'),
+  /** HTTP port; 0 takes a free one. */
+  PORT: integer(0, 0, 65_535),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Lines for people instead of JSON; by itself on in a terminal. */
+  LOG_PRETTY: z.enum(['true', 'false', 'auto']).default('auto'),
+  /** Private key of this service, base64 of PKCS#8 PEM, ES256. Signs its identity towards other services. */
+  SERVICE_PRIVATE_KEY: z.string().min(1),
+  /** JWK set with the public keys of all services as JSON. */
+  SERVICE_KEYS: serviceKeysSchema,
+  /** Longest time in ms that requests under way get to finish after SIGTERM. */
+  SHUTDOWN_GRACE_MS: integer(10_000, 0),
+  /** Where spans go (OTLP over HTTP); none when empty. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  /** Largest JSON body in bytes. */
+  BODY_LIMIT_BYTES: integer(256 * 1024, 1024),
+});
+
+/** Settings of a service with a database. */
+export const mongoConfigSchema = z.object({
+  MONGODB_URI: z.string().startsWith('mongodb'),
+  /** Name of the service's own database. */
+  MONGODB_DATABASE: z.string().regex(/^[\w-]{1,60}$/),
+  /** Connections to MongoDB at the most, per process. */
+  MONGODB_POOL_SIZE: integer(20, 1, 500),
+});
+
+/** Settings of a service on the event bus. */
+export const rabbitConfigSchema = z.object({
+  RABBITMQ_URL: z.string().startsWith('amqp'),
+  /** Prefix of the exchange and all queues, so that several installations share one broker. */
+  RABBITMQ_PREFIX: z.string().regex(/^[\w.-]{1,60}$/).default('chowk'),
+  /** Messages that one consumer works on at a time. */
+  RABBITMQ_PREFETCH: integer(16, 1, 1000),
+});
+
+/** Settings of a service with Redis. */
+export const redisConfigSchema = z.object({
+  REDIS_URL: z.string().startsWith('redis'),
+  /** Prefix of every key. */
+  REDIS_PREFIX: z.string().regex(/^[\w:.-]{0,60}$/).default('chowk:'),
+});
+
+/** Settings of a service that answers gRPC. */
+export const grpcConfigSchema = z.object({
+  /** gRPC port; 0 takes a free one. */
+  GRPC_PORT: integer(0, 0, 65_535),
+});

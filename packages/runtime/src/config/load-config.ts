@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+/** Thrown at start when settings are missing or wrong; lists all of them at once. */
+export class ConfigError extends Error {
+  constructor(problems: string[]) {
+    super(`The settings are not right:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads settings from the environment through a zod schema whose keys are the variables' names. Empty
+ * variables count as not set. In production every field made by `secret()` must be given.
+ * @throws ConfigError naming every variable that is wrong; values are never shown, they may be secrets.
+ */
+export function loadConfig<Schema extends z.ZodObject>(
+  schema: Schema,
+  env: Record<string, string | undefined>,
+): z.output<Schema> {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((key) => (env[key] === undefined || env[key] === '' ? [] : [[key, env[key]]])),
+  );
+  const parsed = schema.safeParse(given);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`);
+  if (env.NODE_ENV === 'production') problems.push(...missingSecrets(schema, given));
+  if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
+  return parsed.data;
+}
+
+const secretDefaults = new WeakMap<z.ZodType, string>();
+
+/**
+ * A secret with a default for development. Production refuses to start with the default, without a value,
+ * or with one shorter than 32 characters.
+ */
+export function secret(developmentDefault: string) {
+  const schema = z.string().min(1).default(developmentDefault);
+  secretDefaults.set(schema, developmentDefault);
+  return schema;
+}
+
+function missingSecrets(schema: z.ZodObject, given: Record<string, string | undefined>): string[] {
+  return Object.entries(schema.shape).flatMap(([key, field]) => {
+    const byDefault = secretDefaults.get(field as z.ZodType);
+    if (byDefault === undefined) return [];
+    const value = given[key];
+    if (value === undefined || value === byDefault) return [`${key}: production needs a secret of its own`];
+    return value.length < 32 ? [`${key}: production needs at least 32 characters`] : [];
+  });
+}
+
+/** A whole number from the environment, within bounds. */
+export const integer = (byDefault: number, min = 0, max = Number.MAX_SAFE_INTEGER) =>
+  z
+    .string()
+    .regex(/^-?\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min).max(max))
+    .default(byDefault);
+
+/** `true` or `false` from the environment. */
+export const flag = (byDefault: boolean) =>
+  z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .default(byDefault);
+
+/** Words separated by commas. */
+export const list = (byDefault: string[] = []) =>
+  z
+    .string()
+    .transform((value) =>
+      value
+        .split(',')
+        .map((word) => word.trim())
+        .filter((word) => word !== ''),
+    )
+    .default(byDefault);

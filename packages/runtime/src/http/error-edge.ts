@@ -1,0 +1,50 @@
+import { AppError } from '@chowk/contracts/errors';
+import type { ErrorRequestHandler } from 'express';
+import { z } from 'zod';
+import type { Logger } from '../logger.ts';
+import { currentRequest } from '../request-context.ts';
+
+/** How Express's own body parser names its failures (`type` of http-errors). */
+const PARSER_ERRORS: Record<string, AppError['code']> = {
+  'entity.parse.failed': 'BAD_REQUEST',
+  'entity.too.large': 'PAYLOAD_TOO_LARGE',
+  'encoding.unsupported': 'UNSUPPORTED_MEDIA_TYPE',
+  'charset.unsupported': 'UNSUPPORTED_MEDIA_TYPE',
+  'request.aborted': 'BAD_REQUEST',
+  'request.size.invalid': 'BAD_REQUEST',
+};
+
+const parserErrorSchema = z.object({ type: z.string() });
+
+/** Any thrown thing as an AppError; what we do not know becomes SERVER_ERROR. */
+function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof URIError) return new AppError('BAD_REQUEST', { cause: error });
+  const parser = parserErrorSchema.safeParse(error);
+  const code = parser.success ? PARSER_ERRORS[parser.data.type] : undefined;
+  return new AppError(code ?? 'SERVER_ERROR', { cause: error });
+}
+
+/** The error answer of the contract. */
+export const errorBody = (error: AppError): object => ({
+  success: false,
+  error: error.message,
+  code: error.code,
+  requestId: currentRequest()?.requestId,
+  ...(error.details && { details: error.details }),
+});
+
+/**
+ * The one exit for errors: the catalogue gives the status, unknown errors answer generically and are
+ * logged whole; expected ones are not our failure and leave a debug line.
+ */
+export const errorEdge =
+  (logger: Logger): ErrorRequestHandler =>
+  (thrown: unknown, request, response, next) => {
+    const error = asAppError(thrown);
+    if (error.status >= 500) logger.error({ err: thrown, path: request.path }, 'request failed');
+    else logger.debug({ err: { code: error.code, message: error.message } }, 'request refused');
+    if (response.headersSent) return next(thrown);
+    if (error.retryAfter !== undefined) response.setHeader('Retry-After', String(Math.ceil(error.retryAfter)));
+    response.status(error.status).json(errorBody(error));
+  };

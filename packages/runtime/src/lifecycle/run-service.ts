@@ -1,0 +1,92 @@
+import type { z } from 'zod';
+import type { baseConfigSchema } from '../config/base-config.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { armFailpoints } from '../failpoints.ts';
+import { createLogger, type Logger } from '../logger.ts';
+import { startTelemetry } from '../telemetry/telemetry.ts';
+import { Health } from './health.ts';
+import { StopStack } from './stop-stack.ts';
+
+/** What a composition root gets. */
+export interface Surroundings<Config> {
+  config: Config;
+  logger: Logger;
+  health: Health;
+  stops: StopStack;
+}
+
+/** What a composed service tells about itself. */
+export interface RunningService {
+  httpPort: number;
+  grpcPort?: number;
+}
+
+type BaseShape = typeof baseConfigSchema.shape;
+
+/**
+ * The life of a service process: settings, telemetry, composition, then SIGTERM or SIGINT: not ready any
+ * more, finish what is under way, exit 0. A failure at start or an unforeseen one later exits 1, so that
+ * whoever supervises starts it anew; crash-safety is in the data, not in a process that limps on.
+ */
+export async function runService<Shape extends BaseShape & z.core.$ZodLooseShape>(options: {
+  service: string;
+  schema: z.ZodObject<Shape>;
+  compose: (surroundings: Surroundings<z.output<z.ZodObject<Shape>>>) => Promise<RunningService>;
+  process: NodeJS.Process;
+}): Promise<void> {
+  const { service, process } = options;
+  const config = loadOrExit(options.schema, process);
+  const base = config as z.output<typeof baseConfigSchema>;
+  const logger = createLogger({
+    service,
+    level: base.LOG_LEVEL,
+    pretty: base.LOG_PRETTY === 'true' || (base.LOG_PRETTY === 'auto' && process.stdout.isTTY === true),
+  });
+  const failpoints = process.env.CHOWK_FAILPOINTS;
+  if (failpoints && base.NODE_ENV !== 'production') armFailpoints(failpoints);
+
+  const telemetry = startTelemetry({ service, otlpEndpoint: base.OTEL_EXPORTER_OTLP_ENDPOINT });
+  const health = new Health();
+  const stops = new StopStack();
+  stops.add('telemetry', () => telemetry.stop());
+
+  const die = (err: unknown): void => {
+    logger.fatal({ err }, 'unforeseen failure, stopping');
+    process.exit(1);
+  };
+  process.on('uncaughtException', die);
+  process.on('unhandledRejection', die);
+
+  let ending = false;
+  const end = async (signal: string): Promise<void> => {
+    if (ending) return;
+    ending = true;
+    logger.info({ signal }, 'stopping');
+    health.stopping();
+    const tooLate = setTimeout(() => {
+      logger.error('requests did not finish in time');
+      process.exit(1);
+    }, base.SHUTDOWN_GRACE_MS);
+    await stops.stop(logger);
+    clearTimeout(tooLate);
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void end('SIGTERM'));
+  process.on('SIGINT', () => void end('SIGINT'));
+
+  try {
+    const running = await options.compose({ config, logger, health, stops });
+    logger.info({ ...running }, 'ready');
+  } catch (err) {
+    die(err);
+  }
+}
+
+function loadOrExit<Schema extends z.ZodObject>(schema: Schema, process: NodeJS.Process): z.output<Schema> {
+  try {
+    return loadConfig(schema, process.env);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(78); // EX_CONFIG of sysexits.h: a supervisor can tell a wrong setting from a crash.
+  }
+}

@@ -1,0 +1,15 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What belongs to the request or event being worked on. */
+export interface RequestContext {
+  requestId: string;
+  /** Moment (epoch ms) after which nobody waits for the answer. */
+  deadline?: number | undefined;
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+/** The context of the running request; undefined outside one. */
+export const currentRequest = (): RequestContext | undefined => storage.getStore();
+
+export const runInRequest = <T>(request: RequestContext, work: () => T): T => storage.run(request, work);
