@@ -11,10 +11,22 @@ const noOtherService = {
   regex: '^@chowk/(gateway|auth|catalog|orders|wallet|notify|nfc-qr)(/|$)',
   message: 'A service never imports another service: call it over gRPC or listen to its events.',
 };
-const noTesting = { regex: '^@chowk/(testing|devstack)', message: 'Test tooling stays out of production code.' };
+const noTesting = {
+  regex: '^@chowk/(testing|devstack)',
+  message: 'Test tooling stays out of production code.',
+};
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/**', '**/dist/**', '.data/**', '**/generated/**', 'bench/raw/**', '**/.turbo/**'] },
+  {
+    ignores: [
+      '**/node_modules/**',
+      '**/dist/**',
+      '.data/**',
+      '**/generated/**',
+      'bench/raw/**',
+      '**/.turbo/**',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
@@ -70,8 +82,14 @@ export default tseslint.config(
     rules: forbidImports([
       noOtherService,
       noTesting,
-      { regex: '/(http|grpc|store|clients|consumers)/', ...message('A use case sees ports and domain only.') },
-      { regex: '^(express|mongoose|ioredis|amqplib|@grpc/.*)$', ...message('A use case sees ports and domain only.') },
+      {
+        regex: '/(http|grpc|store|clients|consumers)/',
+        ...message('A use case sees ports and domain only.'),
+      },
+      {
+        regex: '^(express|mongoose|ioredis|amqplib|@grpc/.*)$',
+        ...message('A use case sees ports and domain only.'),
+      },
     ]),
   },
   {
@@ -82,14 +100,24 @@ export default tseslint.config(
         noOtherService,
         noTesting,
         { regex: '^\\.\\./(?!domain/)', ...message(DOMAIN_PURE) },
-        { regex: '^(express|mongoose|ioredis|amqplib|undici|@grpc/.*|@chowk/(messaging|idempotency|contracts))$', ...message(DOMAIN_PURE) },
+        {
+          regex:
+            '^(express|mongoose|ioredis|amqplib|undici|@grpc/.*|@chowk/(messaging|idempotency|contracts))$',
+          ...message(DOMAIN_PURE),
+        },
       ]),
       'no-restricted-syntax': [
         'error',
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: DOMAIN_PURE },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: DOMAIN_PURE,
+        },
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: DOMAIN_PURE },
         { selector: "CallExpression[callee.name='randomUUID']", message: DOMAIN_PURE },
-        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: DOMAIN_PURE },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: DOMAIN_PURE,
+        },
       ],
     },
   },

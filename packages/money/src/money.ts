@@ -72,7 +72,8 @@ export function times(price: Money, quantity: number): Money {
 }
 
 /** The sum of any number of amounts; an empty list is zero of `currency`. */
-export const sum = (amounts: readonly Money[], currency: string): Money => amounts.reduce(add, zero(currency));
+export const sum = (amounts: readonly Money[], currency: string): Money =>
+  amounts.reduce(add, zero(currency));
 
 export const equals = (a: Money, b: Money): boolean => a.currency === b.currency && a.amount === b.amount;
 
@@ -133,7 +134,9 @@ export function allocate(total: Money, weights: readonly number[]): Money[] {
 
 /** Decimal digits of the minor unit: 2 for INR, 0 for JPY, 3 for KWD. Source: CLDR, through Intl. */
 function minorUnitDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return (
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  );
 }
 
 /** For people: `₹1,23,456.00`. */

@@ -1,5 +1,18 @@
 import fc from 'fast-check';
-import { add, allocate, basisPoints, format, includedTax, money, MoneyError, moneySchema, positiveMoneySchema, subtract, sum, times } from './money.ts';
+import {
+  add,
+  allocate,
+  basisPoints,
+  format,
+  includedTax,
+  money,
+  MoneyError,
+  moneySchema,
+  positiveMoneySchema,
+  subtract,
+  sum,
+  times,
+} from './money.ts';
 
 const inr = (amount: number) => money(amount, 'INR');
 
@@ -8,7 +21,9 @@ describe('money', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 1_000_000_000_000 }),
-        fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 30 }).filter((w) => w.some((x) => x > 0)),
+        fc
+          .array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 30 })
+          .filter((w) => w.some((x) => x > 0)),
         (amount, weights) => {
           const parts = allocate(inr(amount), weights);
           const total = weights.reduce((a, b) => a + b, 0);
@@ -44,11 +59,15 @@ describe('money', () => {
   test('finds the tax inside an inclusive price: price and tax agree to the unit', () => {
     expect(includedTax(inr(11800), 1800).amount).toBe(1800);
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 10_000_000 }), fc.constantFrom(0, 500, 1200, 1800, 2800), (amount, rate) => {
-        const tax = includedTax(inr(amount), rate);
-        const net = subtract(inr(amount), tax);
-        expect(Math.abs(basisPoints(net, rate).amount - tax.amount)).toBeLessThanOrEqual(1);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 10_000_000 }),
+        fc.constantFrom(0, 500, 1200, 1800, 2800),
+        (amount, rate) => {
+          const tax = includedTax(inr(amount), rate);
+          const net = subtract(inr(amount), tax);
+          expect(Math.abs(basisPoints(net, rate).amount - tax.amount)).toBeLessThanOrEqual(1);
+        },
+      ),
     );
   });
 

@@ -15,7 +15,8 @@ export const outgoingCalls = (signer: IdentitySigner): OutgoingCalls => ({
 /** Gives gRPC servers the check of the caller's identity, a request context and a log. */
 export const incomingCalls = (verifier: IdentityVerifier, logger: Logger): IncomingCalls => ({
   verifyCaller: (token) => verifier.verify(token).issuer,
-  run: ({ requestId, deadline }, work) => runInRequest({ requestId: requestId ?? newId('req'), deadline }, work),
+  run: ({ requestId, deadline }, work) =>
+    runInRequest({ requestId: requestId ?? newId('req'), deadline }, work),
   logFailure(err, method) {
     if (isAppError(err) && err.status < 500) logger.debug({ code: err.code, method }, 'call refused');
     else logger.error({ err, method }, 'call failed');

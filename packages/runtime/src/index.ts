@@ -15,7 +15,13 @@ export { createHttpApp } from './http/http-app.ts';
 export { listen, type RunningHttpServer } from './http/listen.ts';
 export { created, file, ok, page, type Reply } from './http/reply.ts';
 export { route, type IdempotentRequest, type Route, type RouteAuth } from './http/route.ts';
-export { IDENTITY_HEADER, ROLES, type InternalIdentity, type Role, type UserIdentity } from './identity/identity.ts';
+export {
+  IDENTITY_HEADER,
+  ROLES,
+  type InternalIdentity,
+  type Role,
+  type UserIdentity,
+} from './identity/identity.ts';
 export {
   createIdentitySigner,
   createIdentityVerifier,

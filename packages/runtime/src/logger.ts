@@ -46,7 +46,9 @@ export function createLogger(options: {
       // Errors carry a `code` of the catalogue, which must stay readable: only data fields are cut.
       paths: SECRET_FIELDS.flatMap((field) => {
         const dot = field.startsWith('[') ? '' : '.';
-        return field === 'code' ? ['data.code', 'otp.code'] : [field.replace(/^\[/, '['), `*${dot}${field}`, `*.*${dot}${field}`];
+        return field === 'code'
+          ? ['data.code', 'otp.code']
+          : [field.replace(/^\[/, '['), `*${dot}${field}`, `*.*${dot}${field}`];
       }),
       censor: '[redacted]',
     },

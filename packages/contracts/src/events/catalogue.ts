@@ -66,7 +66,13 @@ export const EVENTS = {
       placedAt: instant,
       paymentMethod: z.string(),
       lines: z.array(
-        z.object({ productId: id, sku: z.string(), name: z.string(), quantity: z.int(), lineTotal: moneySchema }),
+        z.object({
+          productId: id,
+          sku: z.string(),
+          name: z.string(),
+          quantity: z.int(),
+          lineTotal: moneySchema,
+        }),
       ),
     }),
   ),
@@ -118,7 +124,14 @@ export const EVENTS = {
   paymentFailed: define(
     'wallet.payment-failed.v1',
     'A provider could not take the money.',
-    z.object({ paymentId: id, userId: id, reference: z.string(), amount: moneySchema, reason: z.string(), at: instant }),
+    z.object({
+      paymentId: id,
+      userId: id,
+      reference: z.string(),
+      amount: moneySchema,
+      reason: z.string(),
+      at: instant,
+    }),
   ),
   refundCompleted: define(
     'wallet.refund-completed.v1',

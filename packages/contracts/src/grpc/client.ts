@@ -1,7 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, credentials, Metadata, status, type MethodDefinition, type ServiceError } from '@grpc/grpc-js';
+import {
+  Client,
+  credentials,
+  Metadata,
+  status,
+  type MethodDefinition,
+  type ServiceError,
+} from '@grpc/grpc-js';
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import { serviceDefinition, type GrpcServiceName, type MethodName, type RequestOf, type ResponseOf } from './definitions.ts';
+import {
+  serviceDefinition,
+  type GrpcServiceName,
+  type MethodName,
+  type RequestOf,
+  type ResponseOf,
+} from './definitions.ts';
 import { RetryBudget } from './retry-budget.ts';
 import { fromGrpcError } from './status.ts';
 
@@ -51,7 +64,11 @@ export function createGrpcClient<Name extends GrpcServiceName>(options: GrpcClie
   });
   const budget = new RetryBudget();
 
-  const attempt = (method: MethodDefinition<object, object>, request: object, deadline: number): Promise<object> =>
+  const attempt = (
+    method: MethodDefinition<object, object>,
+    request: object,
+    deadline: number,
+  ): Promise<object> =>
     new Promise((resolve, reject) => {
       const metadata = new Metadata();
       metadata.set('x-internal-identity', calls.identityFor(service));
@@ -69,7 +86,11 @@ export function createGrpcClient<Name extends GrpcServiceName>(options: GrpcClie
       );
     });
 
-  const call = async (name: string, method: MethodDefinition<object, object>, request: object): Promise<object> => {
+  const call = async (
+    name: string,
+    method: MethodDefinition<object, object>,
+    request: object,
+  ): Promise<object> => {
     const deadline = Math.min(Date.now() + timeoutMs, calls.deadline() ?? Number.POSITIVE_INFINITY);
     const span = tracer.startSpan(`grpc ${service}.${name}`, { kind: SpanKind.CLIENT });
     try {

@@ -1,5 +1,11 @@
 import { promisify } from 'node:util';
-import { Server, ServerCredentials, type Metadata, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
+import {
+  Server,
+  ServerCredentials,
+  type Metadata,
+  type sendUnaryData,
+  type ServerUnaryCall,
+} from '@grpc/grpc-js';
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { z } from 'zod';
 import { AppError } from '../errors/index.ts';
@@ -29,7 +35,10 @@ export interface IncomingCalls {
   /** Name of the calling service. @throws AppError UNAUTHORIZED */
   verifyCaller(token: string | undefined): string;
   /** Runs the handler inside a request context, so that logs and further calls carry it on. */
-  run<T>(facts: { requestId: string | undefined; deadline: number | undefined }, work: () => Promise<T>): Promise<T>;
+  run<T>(
+    facts: { requestId: string | undefined; deadline: number | undefined },
+    work: () => Promise<T>,
+  ): Promise<T>;
   logFailure(error: unknown, method: string): void;
 }
 
@@ -103,7 +112,9 @@ export async function startGrpcServer<Name extends GrpcServiceName>(options: {
   server.addService(
     serviceDefinition(service),
     Object.fromEntries(
-      Object.entries(implementation as Record<string, GrpcMethod<z.ZodType, object>>).map(([name, method]) => [name, unary(name, method)]),
+      Object.entries(implementation as Record<string, GrpcMethod<z.ZodType, object>>).map(
+        ([name, method]) => [name, unary(name, method)],
+      ),
     ),
   );
   const bind = promisify(server.bindAsync.bind(server));

@@ -51,7 +51,10 @@ export const mongoConfigSchema = z.object({
 export const rabbitConfigSchema = z.object({
   RABBITMQ_URL: z.string().startsWith('amqp'),
   /** Prefix of the exchange and all queues, so that several installations share one broker. */
-  RABBITMQ_PREFIX: z.string().regex(/^[\w.-]{1,60}$/).default('chowk'),
+  RABBITMQ_PREFIX: z
+    .string()
+    .regex(/^[\w.-]{1,60}$/)
+    .default('chowk'),
   /** Messages that one consumer works on at a time. */
   RABBITMQ_PREFETCH: integer(16, 1, 1000),
 });
@@ -60,7 +63,10 @@ export const rabbitConfigSchema = z.object({
 export const redisConfigSchema = z.object({
   REDIS_URL: z.string().startsWith('redis'),
   /** Prefix of every key. */
-  REDIS_PREFIX: z.string().regex(/^[\w:.-]{0,60}$/).default('chowk:'),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[\w:.-]{0,60}$/)
+    .default('chowk:'),
 });
 
 /** Settings of a service that answers gRPC. */

@@ -18,7 +18,9 @@ export function loadConfig<Schema extends z.ZodObject>(
   env: Record<string, string | undefined>,
 ): z.output<Schema> {
   const given = Object.fromEntries(
-    Object.keys(schema.shape).flatMap((key) => (env[key] === undefined || env[key] === '' ? [] : [[key, env[key]]])),
+    Object.keys(schema.shape).flatMap((key) =>
+      env[key] === undefined || env[key] === '' ? [] : [[key, env[key]]],
+    ),
   );
   const parsed = schema.safeParse(given);
   const problems = parsed.success

@@ -32,7 +32,8 @@ export function createCursorCodec(secret: string, listName: string): CursorCodec
       const [payload = '', signature = ''] = cursor.split('.');
       const given = Buffer.from(signature, 'base64url');
       const expected = sign(payload);
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new AppError('INVALID_CURSOR');
+      if (given.length !== expected.length || !timingSafeEqual(given, expected))
+        throw new AppError('INVALID_CURSOR');
       return positionSchema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
     },
   };

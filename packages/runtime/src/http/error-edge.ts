@@ -45,6 +45,7 @@ export const errorEdge =
     if (error.status >= 500) logger.error({ err: thrown, path: request.path }, 'request failed');
     else logger.debug({ err: { code: error.code, message: error.message } }, 'request refused');
     if (response.headersSent) return next(thrown);
-    if (error.retryAfter !== undefined) response.setHeader('Retry-After', String(Math.ceil(error.retryAfter)));
+    if (error.retryAfter !== undefined)
+      response.setHeader('Retry-After', String(Math.ceil(error.retryAfter)));
     response.status(error.status).json(errorBody(error));
   };

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@chowk/contracts/errors';
-import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import express, {
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import type { z } from 'zod';
 import { IDENTITY_HEADER, type UserIdentity } from '../identity/identity.ts';
 import type { IdentityVerifier } from '../identity/internal-identity.ts';
@@ -61,19 +67,23 @@ const inRequestContext =
     const remaining = Number(request.get('x-deadline-ms'));
     const deadline = remaining > 0 ? Date.now() + remaining : undefined;
     response.setHeader('x-request-id', requestId);
-    void continueTrace({ name: `${service} ${request.method}`, kind: 'SERVER', headers: request.headers }, (span) => {
-      response.once('finish', () => {
-        span.setAttribute('http.route', routePath(request));
-        span.setAttribute('http.response.status_code', response.statusCode);
-      });
-      return new Promise<void>((done) => {
-        response.once('close', done);
-        runInRequest({ requestId, deadline }, () => next());
-      });
-    });
+    void continueTrace(
+      { name: `${service} ${request.method}`, kind: 'SERVER', headers: request.headers },
+      (span) => {
+        response.once('finish', () => {
+          span.setAttribute('http.route', routePath(request));
+          span.setAttribute('http.response.status_code', response.statusCode);
+        });
+        return new Promise<void>((done) => {
+          response.once('close', done);
+          runInRequest({ requestId, deadline }, () => next());
+        });
+      },
+    );
   };
 
-const routePath = (request: Request): string => (request.route as { path?: string } | undefined)?.path ?? 'unmatched';
+const routePath = (request: Request): string =>
+  (request.route as { path?: string } | undefined)?.path ?? 'unmatched';
 
 const accessLog =
   (logger: Logger): RequestHandler =>
@@ -112,11 +122,16 @@ const authorise =
     if (spec.auth === 'public') return next();
     const user = users.get(request);
     if (!user) throw new AppError('UNAUTHORIZED');
-    if (spec.auth !== 'user' && !spec.auth.some((role) => user.roles.includes(role))) throw new AppError('FORBIDDEN');
+    if (spec.auth !== 'user' && !spec.auth.some((role) => user.roles.includes(role)))
+      throw new AppError('FORBIDDEN');
     next();
   };
 
-function parsed<Schema extends z.ZodType>(schema: Schema | undefined, value: unknown, prefix: string): z.output<Schema> {
+function parsed<Schema extends z.ZodType>(
+  schema: Schema | undefined,
+  value: unknown,
+  prefix: string,
+): z.output<Schema> {
   if (!schema) return undefined as z.output<Schema>;
   const result = schema.safeParse(value);
   if (result.success) return result.data;
@@ -191,7 +206,8 @@ function send(request: Request, response: Response, reply: Reply): void {
     response.end(reply.raw.body);
     return;
   }
-  if (response.getHeader('cache-control') === undefined) response.setHeader('cache-control', 'private, no-store');
+  if (response.getHeader('cache-control') === undefined)
+    response.setHeader('cache-control', 'private, no-store');
   response.json({
     success: true,
     data: reply.data ?? null,

@@ -9,7 +9,10 @@ export interface RunningHttpServer {
 }
 
 /** Listens; port 0 takes a free one. */
-export async function listen(app: RequestListener, options: { host: string; port: number }): Promise<RunningHttpServer> {
+export async function listen(
+  app: RequestListener,
+  options: { host: string; port: number },
+): Promise<RunningHttpServer> {
   const server = createServer({ keepAliveTimeout: 65_000 }, app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

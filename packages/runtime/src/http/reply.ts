@@ -28,7 +28,11 @@ export const page = (items: unknown[], nextCursor: string | null): Reply => ({
   meta: { nextCursor },
 });
 
-export const file = (contentType: string, body: Buffer | string, headers: Record<string, string> = {}): Reply => ({
+export const file = (
+  contentType: string,
+  body: Buffer | string,
+  headers: Record<string, string> = {},
+): Reply => ({
   status: 200,
   raw: { contentType, body },
   headers,

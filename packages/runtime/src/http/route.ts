@@ -46,9 +46,7 @@ interface RouteSpec<
   idempotency?: 'required' | 'optional';
   /** Keeps the bytes of the body instead of parsing it: for signatures over the raw body. */
   rawBody?: boolean;
-  handle(
-    request: RouteRequest<Auth, z.output<Params>, z.output<Query>, z.output<Body>>,
-  ): Promise<Reply>;
+  handle(request: RouteRequest<Auth, z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Reply>;
 }
 
 /** A route with its types erased, as the app mounts it and tools read it. */

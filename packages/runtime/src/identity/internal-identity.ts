@@ -22,7 +22,8 @@ const claimsSchema = z.object({
 });
 
 /** Reads SERVICE_PRIVATE_KEY: base64 of a PKCS#8 PEM. A KeyObject, because jsonwebtoken re-parses anything else. */
-export const privateKeyFromBase64 = (base64: string): KeyObject => createPrivateKey(Buffer.from(base64, 'base64'));
+export const privateKeyFromBase64 = (base64: string): KeyObject =>
+  createPrivateKey(Buffer.from(base64, 'base64'));
 
 /** Signs who we are, and whom we speak for, towards one other service. */
 export interface IdentitySigner {
@@ -34,7 +35,11 @@ export interface IdentitySigner {
  * own key: a service that is taken over cannot speak as the gateway. Signed tokens are reused for half
  * their life, so that a busy session costs one signature in 30 s.
  */
-export function createIdentitySigner(options: { service: string; privateKey: KeyObject; now?: () => number }): IdentitySigner {
+export function createIdentitySigner(options: {
+  service: string;
+  privateKey: KeyObject;
+  now?: () => number;
+}): IdentitySigner {
   const { service, privateKey, now = Date.now } = options;
   const signed = new LRUCache<string, { token: string; expiresAt: number }>({ max: 10_000 });
   return {
@@ -44,7 +49,11 @@ export function createIdentitySigner(options: { service: string; privateKey: Key
       const known = signed.get(cacheKey);
       if (known && known.expiresAt - seconds > REUSE_UNTIL_S) return known.token;
       const expiresAt = seconds + LIFETIME_S;
-      const claims = { iat: seconds, exp: expiresAt, ...(user && { sub: user.userId, sid: user.sessionId, roles: user.roles }) };
+      const claims = {
+        iat: seconds,
+        exp: expiresAt,
+        ...(user && { sub: user.userId, sid: user.sessionId, roles: user.roles }),
+      };
       const token = jwt.sign(claims, privateKey, {
         algorithm: 'ES256',
         keyid: service,
@@ -88,7 +97,10 @@ export function createIdentityVerifier(options: {
     });
     const claims = claimsSchema.parse(payload);
     const { iss, sub, sid, roles } = claims;
-    const user = sub !== undefined && sid !== undefined ? { userId: sub, sessionId: sid, roles: roles ?? [] } : undefined;
+    const user =
+      sub !== undefined && sid !== undefined
+        ? { userId: sub, sessionId: sid, roles: roles ?? [] }
+        : undefined;
     return { identity: { issuer: iss, ...(user && { user }) }, expiresAt: claims.exp + CLOCK_TOLERANCE_S };
   };
 

@@ -5,10 +5,16 @@ import mongoose, { type Connection } from 'mongoose';
  * on a majority, and reads see only such writes.
  * @throws MongooseServerSelectionError when no server answers within five seconds.
  */
-export async function connectMongo(options: { uri: string; database: string; poolSize: number }): Promise<Connection> {
+export async function connectMongo(options: {
+  uri: string;
+  database: string;
+  poolSize: number;
+}): Promise<Connection> {
   const connection = mongoose.createConnection(options.uri, {
     dbName: options.database,
     maxPoolSize: options.poolSize,
+    // Otherwise the driver writes undefined as null.
+    ignoreUndefined: true,
     autoIndex: false,
     autoCreate: false,
     serverSelectionTimeoutMS: 5_000,

@@ -26,7 +26,9 @@ const LOCK_MS = 30_000;
 export async function runMigrations(connection: Connection, migrations: readonly Migration[]): Promise<void> {
   const rows = connection.collection<MigrationRow>('migrations');
   const pending = async () => {
-    const applied = new Set((await rows.find({}, { projection: { _id: 1 } }).toArray()).map((row) => row._id));
+    const applied = new Set(
+      (await rows.find({}, { projection: { _id: 1 } }).toArray()).map((row) => row._id),
+    );
     return migrations.filter(({ id }) => !applied.has(id));
   };
   while ((await pending()).length > 0) {
@@ -50,7 +52,11 @@ async function takeLock(connection: Connection): Promise<boolean> {
   const now = new Date();
   const until = new Date(now.getTime() + LOCK_MS);
   try {
-    await rows.updateOne({ _id: LOCK, until: { $lte: now } }, { $set: { until, appliedAt: now } }, { upsert: true });
+    await rows.updateOne(
+      { _id: LOCK, until: { $lte: now } },
+      { $set: { until, appliedAt: now } },
+      { upsert: true },
+    );
     return true;
   } catch (error) {
     if (isDuplicateKey(error)) return false;

@@ -17,7 +17,9 @@ export function startTelemetry(options: { service: string; otlpEndpoint?: string
   stop(): Promise<void>;
 } {
   const exporter = options.otlpEndpoint
-    ? new tracing.BatchSpanProcessor(new OTLPTraceExporter({ url: `${options.otlpEndpoint.replace(/\/$/, '')}/v1/traces` }))
+    ? new tracing.BatchSpanProcessor(
+        new OTLPTraceExporter({ url: `${options.otlpEndpoint.replace(/\/$/, '')}/v1/traces` }),
+      )
     : new tracing.SimpleSpanProcessor(new DiscardingExporter());
   const sdk = new NodeSDK({
     resource: resources.resourceFromAttributes({ 'service.name': `chowk-${options.service}` }),

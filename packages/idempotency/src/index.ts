@@ -1,0 +1,1 @@
+export { createIdempotencyCollection, IdempotencyStore } from './idempotency-store.ts';

@@ -1,0 +1,228 @@
+import {
+  envelopeSchema,
+  EVENTS,
+  type Envelope,
+  type EventData,
+  type EventName,
+} from '@chowk/contracts/events';
+import { continueTrace, failpoint, isDuplicateKey, newId, runInRequest, type Logger } from '@chowk/runtime';
+import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
+import type { Connection } from 'mongoose';
+import type { Bus } from '../bus/bus.ts';
+import type { Outbox, Tx } from '../outbox/outbox.ts';
+import { HEADERS } from '../topology.ts';
+import { KeyedQueue } from './keyed-queue.ts';
+
+/** An event as a handler gets it: `name` tells the kind and narrows the data. */
+export type IncomingEvent<Names extends EventName> = {
+  [Name in Names]: Envelope<EventData<Name>> & { name: Name };
+}[Names];
+
+export interface Subscription<Names extends EventName> {
+  /** Names the queue; a subscription that is renamed starts a new queue. */
+  name: string;
+  events: readonly Names[];
+  /**
+   * The effect, inside the transaction that also remembers the event: it happens once however often the
+   * event arrives. Database work on `tx.session` only.
+   */
+  handle(event: IncomingEvent<Names>, tx: Tx): Promise<void>;
+  /** Work outside the database, after the effect has committed. Not run for a duplicate. */
+  afterCommit?(event: IncomingEvent<Names>): Promise<void>;
+  /** Events with the same key are handled one after the other, in the order they arrived. */
+  serialBy?(event: IncomingEvent<Names>): string;
+}
+
+interface InboxRow {
+  _id: string;
+  at: Date;
+}
+
+const COLLECTION = 'inbox';
+const REMEMBER_S = 30 * 24 * 3600;
+
+export async function createInboxCollection(connection: Connection): Promise<void> {
+  await connection.createCollection(COLLECTION);
+  await connection.collection(COLLECTION).createIndex({ at: 1 }, { expireAfterSeconds: REMEMBER_S });
+}
+
+class AlreadyHandled extends Error {}
+/** A message that no try can make right: not an envelope, or data that breaks its schema. */
+class PoisonMessage extends Error {}
+
+/** Makes a service hear events. */
+export class Inbox {
+  readonly #service: string;
+  readonly #bus: Bus;
+  readonly #outbox: Outbox;
+  readonly #connection: Connection;
+  readonly #logger: Logger;
+  readonly #prefetch: number;
+
+  constructor(options: {
+    service: string;
+    bus: Bus;
+    outbox: Outbox;
+    connection: Connection;
+    logger: Logger;
+    prefetch: number;
+  }) {
+    this.#service = options.service;
+    this.#bus = options.bus;
+    this.#outbox = options.outbox;
+    this.#connection = options.connection;
+    this.#logger = options.logger;
+    this.#prefetch = options.prefetch;
+  }
+
+  /**
+   * Subscribes, now and after each reconnect. A failed handler is tried five times with growing pauses, then
+   * the message goes to the dead letters; a message that can never be right goes there at once.
+   */
+  async subscribe<Names extends EventName>(subscription: Subscription<Names>): Promise<void> {
+    const queue = this.#bus.topology.queue(this.#service, subscription.name);
+    const serial = new KeyedQueue();
+    await this.#bus.keep(async (model: ChannelModel) => {
+      const channel = await model.createChannel();
+      channel.on('error', (err: Error) => {
+        this.#logger.warn({ err, queue }, 'consumer channel closed, reconnecting');
+        model
+          .close()
+          .catch((closeError: unknown) => this.#logger.debug({ err: closeError }, 'connection was gone'));
+      });
+      await channel.prefetch(this.#prefetch);
+      await channel.assertQueue(queue, { durable: true });
+      for (const name of subscription.events) {
+        await channel.bindQueue(queue, this.#bus.topology.events, EVENTS[name].type);
+      }
+      const working = new Set<Promise<void>>();
+      const { consumerTag } = await channel.consume(queue, (message) => {
+        if (!message) return;
+        const work = this.#receive(subscription, queue, channel, message, serial).finally(() =>
+          working.delete(work),
+        );
+        working.add(work);
+      });
+      return async () => {
+        await channel.cancel(consumerTag);
+        await Promise.all(working);
+      };
+    });
+  }
+
+  async #receive<Names extends EventName>(
+    subscription: Subscription<Names>,
+    queue: string,
+    channel: Channel,
+    message: ConsumeMessage,
+    serial: KeyedQueue,
+  ): Promise<void> {
+    try {
+      const event = this.#read(subscription, message);
+      const work = () => this.#apply(subscription, event);
+      await (subscription.serialBy ? serial.run(subscription.serialBy(event), work) : work());
+    } catch (err) {
+      try {
+        await this.#setAside(queue, message, err);
+      } catch (cause) {
+        this.#logger.error(
+          { err: cause, queue },
+          'a failed message could not be set aside, it will come again',
+        );
+        this.#giveBack(channel, message);
+        return;
+      }
+    }
+    await failpoint(`${this.#service}.${subscription.name}.before-ack`);
+    try {
+      channel.ack(message);
+    } catch (err) {
+      // The channel went while we worked. The message comes again and the inbox knows it.
+      this.#logger.debug({ err, queue }, 'acknowledgement came too late');
+    }
+  }
+
+  #giveBack(channel: Channel, message: ConsumeMessage): void {
+    try {
+      channel.nack(message, false, true);
+    } catch (err) {
+      // With its channel gone the broker gives the message back by itself.
+      this.#logger.debug({ err }, 'the channel was gone');
+    }
+  }
+
+  #read<Names extends EventName>(
+    subscription: Subscription<Names>,
+    message: ConsumeMessage,
+  ): IncomingEvent<Names> {
+    let json: unknown;
+    try {
+      json = JSON.parse(message.content.toString());
+    } catch (cause) {
+      throw new PoisonMessage('not JSON', { cause });
+    }
+    const envelope = envelopeSchema.safeParse(json);
+    if (!envelope.success) throw new PoisonMessage(`not an envelope: ${envelope.error.message}`);
+    const name = subscription.events.find((candidate) => EVENTS[candidate].type === envelope.data.type);
+    if (name === undefined) throw new PoisonMessage(`${envelope.data.type} is not for ${subscription.name}`);
+    const data = EVENTS[name].schema.safeParse(envelope.data.data);
+    if (!data.success)
+      throw new PoisonMessage(`${envelope.data.type} breaks its schema: ${data.error.message}`);
+    return { ...envelope.data, name, data: data.data } as IncomingEvent<Names>;
+  }
+
+  async #apply<Names extends EventName>(
+    subscription: Subscription<Names>,
+    event: IncomingEvent<Names>,
+  ): Promise<void> {
+    const headers = { ...(event.traceparent !== undefined && { traceparent: event.traceparent }) };
+    await continueTrace({ name: `${this.#service} ${event.type}`, kind: 'CONSUMER', headers }, () =>
+      runInRequest({ requestId: event.requestid ?? newId('req') }, async () => {
+        try {
+          await this.#outbox.transact(async (tx) => {
+            await this.#remember(subscription.name, event.id, tx);
+            await subscription.handle(event, tx);
+          });
+        } catch (error) {
+          if (!(error instanceof AlreadyHandled)) throw error;
+          this.#logger.debug({ event: event.type, eventId: event.id }, 'event was handled before');
+          return;
+        }
+        await subscription.afterCommit?.(event);
+        this.#logger.info(
+          { event: event.type, eventId: event.id, subscription: subscription.name },
+          'event handled',
+        );
+      }),
+    );
+  }
+
+  async #remember(subscription: string, eventId: string, tx: Tx): Promise<void> {
+    const row: InboxRow = { _id: `${subscription}:${eventId}`, at: new Date() };
+    try {
+      await this.#connection.collection<InboxRow>(COLLECTION).insertOne(row, { session: tx.session });
+    } catch (error) {
+      throw isDuplicateKey(error) ? new AlreadyHandled() : error;
+    }
+  }
+
+  /** Sends a failed message to wait for another try, or to the dead letters after the last. */
+  async #setAside(queue: string, message: ConsumeMessage, error: unknown): Promise<void> {
+    const tries = Number(message.properties.headers?.[HEADERS.tries] ?? 0) + 1;
+    const delay = error instanceof PoisonMessage ? undefined : this.#bus.retryDelaysMs[tries - 1];
+    const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : String(error);
+    const headers = { ...message.properties.headers, [HEADERS.tries]: tries, [HEADERS.queue]: queue };
+    const facts = { queue, tries, eventId: message.properties.messageId as unknown };
+    const messageId = String(message.properties.messageId ?? '');
+    if (delay !== undefined) {
+      this.#logger.warn({ err: error, ...facts, retryInMs: delay }, 'event handler failed, will try again');
+      await this.#bus.send(this.#bus.topology.retry(delay), queue, message.content, { messageId, headers });
+      return;
+    }
+    this.#logger.error({ err: error, ...facts }, 'event gave up on, now a dead letter');
+    await this.#bus.send('', this.#bus.topology.deadLetters, message.content, {
+      messageId,
+      headers: { ...headers, [HEADERS.error]: reason, [HEADERS.failedAt]: new Date().toISOString() },
+    });
+  }
+}

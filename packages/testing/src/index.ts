@@ -1,0 +1,6 @@
+export { envelopeOf, listenToEvents, type EventLog } from './event-log.ts';
+export { testClient, type TestAnswer } from './http-client.ts';
+export { createTestKeys, type TestKeys } from './identities.ts';
+export { callAs, quietLogger, startNeighbour } from './neighbours.ts';
+export { storeAddresses, testDatabase, uniqueName } from './stores.ts';
+export { until } from './until.ts';

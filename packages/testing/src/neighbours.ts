@@ -1,0 +1,41 @@
+import {
+  createGrpcClient,
+  startGrpcServer,
+  type GrpcClient,
+  type GrpcImplementation,
+  type GrpcServiceName,
+} from '@chowk/contracts/grpc';
+import { createIdentityVerifier, createLogger, incomingCalls, outgoingCalls } from '@chowk/runtime';
+import type { TestKeys } from './identities.ts';
+
+/** A quiet logger for tests. */
+export const quietLogger = (service = 'test') => createLogger({ service, level: 'silent', pretty: false });
+
+/**
+ * A neighbour that answers over real gRPC, with real identities, whatever the test says. Give the address
+ * to the service under test.
+ */
+export async function startNeighbour<Name extends GrpcServiceName>(
+  service: Name,
+  keys: TestKeys,
+  implementation: GrpcImplementation<Name>,
+): Promise<{ address: string; stop(): Promise<void> }> {
+  const verifier = createIdentityVerifier({ service, keys: keys.keySet });
+  const running = await startGrpcServer({
+    service,
+    host: '127.0.0.1',
+    port: 0,
+    calls: incomingCalls(verifier, quietLogger(service)),
+    implementation,
+  });
+  return { address: `127.0.0.1:${running.port}`, stop: () => running.stop() };
+}
+
+/** A client that calls as one service, for tests of another's gRPC side. */
+export const callAs = <Name extends GrpcServiceName>(
+  caller: Parameters<TestKeys['signer']>[0],
+  service: Name,
+  address: string,
+  keys: TestKeys,
+): GrpcClient<Name> =>
+  createGrpcClient<Name>({ service, address, calls: outgoingCalls(keys.signer(caller)) });
