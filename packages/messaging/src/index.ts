@@ -1,4 +1,4 @@
-export { Bus, DEFAULT_RETRY_DELAYS_MS } from './bus/bus.ts';
+export { Bus } from './bus/bus.ts';
 export { listDeadLetters, replayDeadLetters, type DeadLetter } from './inbox/dead-letters.ts';
 export { createInboxCollection, Inbox, type IncomingEvent, type Subscription } from './inbox/subscribe.ts';
 export { createOutboxCollection, Outbox, type Tx } from './outbox/outbox.ts';

@@ -1,3 +1,4 @@
+export { startComposed, testEnv, type ComposedService } from './composed.ts';
 export { envelopeOf, listenToEvents, type EventLog } from './event-log.ts';
 export { testClient, type TestAnswer } from './http-client.ts';
 export { createTestKeys, type TestKeys } from './identities.ts';

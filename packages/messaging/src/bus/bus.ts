@@ -6,9 +6,6 @@ import { topology, type Topology } from '../topology.ts';
 /** Sets something up on a fresh connection; called again after each reconnect. Returns how to end it. */
 type Setup = (model: ChannelModel) => Promise<() => Promise<void>>;
 
-/** Waits between tries, ms: five tries in all. */
-export const DEFAULT_RETRY_DELAYS_MS = [1_000, 5_000, 30_000, 120_000];
-
 /** The connection to the broker: publishes with confirms and keeps subscriptions alive across reconnects. */
 export class Bus {
   readonly topology: Topology;
@@ -31,9 +28,10 @@ export class Bus {
     url: string;
     prefix: string;
     logger: Logger;
-    retryDelaysMs?: readonly number[];
+    /** Waits before the second, third … try of a failed handler. */
+    retryDelaysMs: readonly number[];
   }): Promise<Bus> {
-    const bus = new Bus(options.prefix, options.retryDelaysMs ?? DEFAULT_RETRY_DELAYS_MS, options.logger);
+    const bus = new Bus(options.prefix, options.retryDelaysMs, options.logger);
     bus.#connection = await connect(options.url, {
       recovery: {
         initialDelay: 100,
@@ -94,11 +92,16 @@ export class Bus {
     if (this.#model) this.#ends.push(await setup(this.#model));
   }
 
-  /** Stops consuming, lets handlers under way finish, and closes. */
-  async stop(): Promise<void> {
+  /** Takes no further messages and resolves when the handlers under way have finished. */
+  async stopConsuming(): Promise<void> {
+    this.#setups.splice(0);
     await Promise.all(this.#ends.splice(0).map((end) => end()));
-    await this.#connection?.close();
+  }
+
+  /** Closes the connection. Stop consuming and publishing first. */
+  async stop(): Promise<void> {
     this.#channel = undefined;
+    await this.#connection?.close();
   }
 
   async #onConnected(model: ChannelModel): Promise<void> {

@@ -45,6 +45,8 @@ export const mongoConfigSchema = z.object({
   MONGODB_DATABASE: z.string().regex(/^[\w-]{1,60}$/),
   /** Connections to MongoDB at the most, per process. */
   MONGODB_POOL_SIZE: integer(20, 1, 500),
+  /** After this many ms without a sign of life an unfinished request's Idempotency-Key may be taken over. */
+  IDEMPOTENCY_LOCK_MS: integer(15_000, 100),
 });
 
 /** Settings of a service on the event bus. */
@@ -57,6 +59,12 @@ export const rabbitConfigSchema = z.object({
     .default('chowk'),
   /** Messages that one consumer works on at a time. */
   RABBITMQ_PREFETCH: integer(16, 1, 1000),
+  /** Waits in ms before another try of a failed event handler, separated by commas; then dead letters. */
+  EVENT_RETRY_DELAYS_MS: z
+    .string()
+    .default('1000,5000,30000,120000')
+    .transform((value) => value.split(',').map(Number))
+    .pipe(z.array(z.int().positive()).min(1).max(10)),
 });
 
 /** Settings of a service with Redis. */
@@ -73,4 +81,6 @@ export const redisConfigSchema = z.object({
 export const grpcConfigSchema = z.object({
   /** gRPC port; 0 takes a free one. */
   GRPC_PORT: integer(0, 0, 65_535),
+  /** Longest wait in ms for an answer of another service. */
+  GRPC_TIMEOUT_MS: integer(5_000, 1),
 });

@@ -1,0 +1,1 @@
+export { chassisConfigSchema, openChassis, type Chassis } from './chassis.ts';

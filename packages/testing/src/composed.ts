@@ -1,0 +1,58 @@
+import { Health, loadConfig, StopStack, type RunningService, type Surroundings } from '@chowk/runtime';
+import type { z } from 'zod';
+import type { TestKeys } from './identities.ts';
+import { quietLogger } from './neighbours.ts';
+import { storeAddresses } from './stores.ts';
+
+/** A service running inside the test, composed as in production over real stores. */
+export interface ComposedService {
+  /** Base URL without a trailing slash. */
+  url: string;
+  /** host:port; only when the service answers gRPC */
+  grpcAddress: string;
+  stop(): Promise<void>;
+}
+
+/** Settings of a service under test: real stores, names of its own, short pauses. */
+export function testEnv(
+  service: Parameters<TestKeys['privateKey']>[0],
+  keys: TestKeys,
+  database: string,
+  prefix: string,
+): Record<string, string> {
+  const stores = storeAddresses();
+  return {
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    MONGODB_URI: stores.mongodbUri,
+    MONGODB_DATABASE: database,
+    REDIS_URL: stores.redisUrl,
+    REDIS_PREFIX: `${prefix}:`,
+    RABBITMQ_URL: stores.rabbitmqUrl,
+    RABBITMQ_PREFIX: prefix,
+    EVENT_RETRY_DELAYS_MS: '20,40,80,160',
+    SERVICE_PRIVATE_KEY: keys.privateKey(service),
+    SERVICE_KEYS: JSON.stringify(keys.keySet),
+  };
+}
+
+/** Runs a service's composition root in this process. Call twice with one env for two replicas. */
+export async function startComposed<Schema extends z.ZodObject>(options: {
+  schema: Schema;
+  compose: (surroundings: Surroundings<z.output<Schema>>) => Promise<RunningService>;
+  env: Record<string, string>;
+}): Promise<ComposedService> {
+  const logger = quietLogger();
+  const stops = new StopStack();
+  const running = await options.compose({
+    config: loadConfig(options.schema, options.env),
+    logger,
+    health: new Health(),
+    stops,
+  });
+  return {
+    url: `http://127.0.0.1:${running.httpPort}`,
+    grpcAddress: `127.0.0.1:${running.grpcPort ?? 0}`,
+    stop: () => stops.stop(logger),
+  };
+}
