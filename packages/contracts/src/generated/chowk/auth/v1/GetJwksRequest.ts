@@ -1,0 +1,8 @@
+// Original file: /work/main/proto/chowk/auth/v1/auth.proto
+
+
+export interface GetJwksRequest {
+}
+
+export interface GetJwksRequest__Output {
+}
