@@ -42,6 +42,8 @@ const MAIN = path.join(import.meta.dirname, 'gateway/main.ts');
 export async function startDocumentDb(options: DocumentDbOptions): Promise<DocumentDb> {
   const child = fork(MAIN, [], {
     execArgv: [],
+    // Ctrl-C goes to the terminal's whole group: out of it, the database lives until its user is done with it.
+    detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
   });

@@ -8,11 +8,15 @@ const { values } = parseArgs({
   },
 });
 
+// Before the start is through, ending this process is enough: the database ends with its starter.
+let stop = (): void => process.exit(1);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop());
+
 const database = await startDocumentDb({
   dataDir: values.data,
   port: Number(values.port),
   progress: (message) => console.log(message),
 });
+stop = () => void database.stop();
 console.log(database.uri);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void database.stop());
 await database.ended;

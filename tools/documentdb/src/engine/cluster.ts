@@ -52,7 +52,10 @@ const SETTINGS: Record<string, string> = {
   deadlock_timeout: '200ms',
   timezone: 'GMT',
   log_timezone: 'GMT',
-  log_min_messages: 'warning',
+  // Start, stop and crashes; what clients do wrong is told to them.
+  log_min_messages: 'log',
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
 };
 
 export type Cluster = {
@@ -74,9 +77,9 @@ export async function startCluster(engine: Engine, data: DataFolder): Promise<Cl
   if (data.user) assertReachableByOthers(engine.postgres);
   const pgdata = path.join(data.folder, 'pgdata');
   if (!existsSync(pgdata)) await initialise(engine, data, pgdata);
-  await endLeftovers(pgdata);
-
   const host = socketFolder(data);
+  await endLeftovers(pgdata, host);
+
   const logFile = path.join(data.folder, 'postgres.log');
   const log = openSync(logFile, 'w');
   const settings = Object.entries({
@@ -117,10 +120,11 @@ export async function startCluster(engine: Engine, data: DataFolder): Promise<Cl
 }
 
 /**
- * Ends the database processes that still work in a data folder, and removes the pid file that a killed server
- * leaves: PostgreSQL will not start when that pid has by now gone to somebody else.
+ * Ends the database processes that still work in a data folder, and removes the lock files that a killed server
+ * leaves: PostgreSQL will not start when the pid in one of them belongs to somebody else by now, or to a dead
+ * process whose parent has not collected it yet.
  */
-async function endLeftovers(pgdata: string): Promise<void> {
+async function endLeftovers(pgdata: string, socketFolder: string): Promise<void> {
   const deadline = Date.now() + STOP_TIMEOUT_MS;
   // The children of a killed server notice by themselves and leave; the server itself has to be told.
   for (const pid of processesWorkingIn(pgdata)) signalProcess(pid, 'SIGQUIT');
@@ -129,6 +133,8 @@ async function endLeftovers(pgdata: string): Promise<void> {
     await sleep(POLL_MS);
   }
   rmSync(path.join(pgdata, 'postmaster.pid'), { force: true });
+  rmSync(path.join(socketFolder, `.s.PGSQL.${SOCKET_PORT}.lock`), { force: true });
+  rmSync(path.join(socketFolder, `.s.PGSQL.${SOCKET_PORT}`), { force: true });
 }
 
 async function initialise(engine: Engine, data: DataFolder, pgdata: string): Promise<void> {

@@ -12,7 +12,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { downloadPackages } from './private-apt.ts';
-import { takePidLock } from './pid-lock.ts';
+import { takeExclusiveLock } from './exclusive-lock.ts';
 import { runCommand } from './run-command.ts';
 
 /** Raise it when the recipe below changes: an engine unpacked by an older recipe is then left alone. */
@@ -65,7 +65,7 @@ export async function ensureEngine(options: InstallOptions = {}): Promise<Engine
     mkdirSync(cache, { recursive: true });
     // The umask of root may be 077, and the database's own user has to read below this folder.
     if (process.getuid?.() === 0) chmodSync(cache, 0o755);
-    const release = await takePidLock(`${engine}.lock`, {
+    const release = await takeExclusiveLock(engine, {
       waitMs: LOCK_WAIT_MS,
       onWait: (pid) => progress(`waiting for process ${pid}, which is installing the engine`),
     });

@@ -1,32 +1,20 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 
-/**
- * When a process started, in clock ticks since boot, or undefined when no such process runs.
- * Together with the pid it names a process for good: pids are used again after a reboot or a wrap.
- */
-export function processStartTime(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the program's name in parentheses and may itself hold spaces and parentheses.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' ? undefined : fields[19];
-  } catch {
-    return undefined;
-  }
-}
-
-/** The pids of the processes whose working folder is the given one: PostgreSQL's all sit in their data folder. */
+/** The pids of the living processes whose working folder is the given one: PostgreSQL's all sit in their data folder. */
 export function processesWorkingIn(folder: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        return readlinkSync(`/proc/${pid}/cwd`) === folder && processStartTime(pid) !== undefined;
-      } catch {
-        return false;
-      }
-    });
+    .filter((pid) => workingFolder(pid) === folder)
+    .map(Number);
+}
+
+/** Undefined for a process that is over or belongs to somebody we may not look at. */
+function workingFolder(pid: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Sends a signal and says whether the process was still there to get it. */
@@ -34,7 +22,8 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
   try {
     process.kill(pid, signal);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
   }
 }

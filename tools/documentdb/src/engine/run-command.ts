@@ -15,7 +15,8 @@ export class CommandError extends Error {
 /** Runs a program without a shell and returns its standard output. Throws CommandError with the end of its output. */
 export function runCommand(file: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, {
+    // An install that goes on after its installer is dead would be in the way of the next one.
+    const child = spawn('setpriv', ['--pdeathsig=TERM', '--', file, ...args], {
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
       cwd: '/',

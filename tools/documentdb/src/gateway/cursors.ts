@@ -12,7 +12,6 @@ const SWEEP_MS = 30_000;
 /** The cursors that have more to give. A cursor that nobody asks for is forgotten after its idle time. */
 export class Cursors {
   readonly #cursors = new Map<bigint, Cursor>();
-  readonly #sweep: NodeJS.Timeout;
   readonly #idleMs: number;
   readonly #onExpired: (ids: bigint[]) => void;
 
@@ -20,8 +19,7 @@ export class Cursors {
   constructor(idleMs: number, onExpired: (ids: bigint[]) => void) {
     this.#idleMs = idleMs;
     this.#onExpired = onExpired;
-    this.#sweep = setInterval(() => this.#expire(), Math.min(SWEEP_MS, idleMs));
-    this.#sweep.unref();
+    setInterval(() => this.#expire(), Math.min(SWEEP_MS, idleMs)).unref();
   }
 
   /** Keeps a cursor after its first page. */
@@ -48,11 +46,6 @@ export class Cursors {
   /** Forgets a cursor and says whether there was one. */
   remove(id: bigint): boolean {
     return this.#cursors.delete(id);
-  }
-
-  /** Stops watching for idle cursors. */
-  close(): void {
-    clearInterval(this.#sweep);
   }
 
   #expire(): void {

@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { log } from './log.ts';
 
 export type Statement = { name: string; text: string };
 export type Parameter = Buffer | string | boolean | bigint | number | null;
@@ -41,7 +40,10 @@ export function openPool(options: PoolOptions): pg.Pool {
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: options.queueTimeoutMs ?? 0,
   });
-  pool.on('error', (error) => log('warn', 'an idle database connection failed', { error: error.message }));
+  // An error event that nobody listens for ends the process. The loss of a connection shows in the statement that
+  // runs on it or comes next, and the end of the whole database is seen by whoever started it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('error', () => undefined);
   return pool;
 }
 

@@ -47,17 +47,10 @@ export class Gateway {
   /** Any free connection, outside transactions. */
   readonly database: Database;
   readonly #pool: pg.Pool;
-  readonly #transactionPool: pg.Pool;
 
   constructor(settings: GatewaySettings) {
     const { host, port } = settings;
     this.#pool = openPool({ host, port, connections: settings.connections });
-    this.#transactionPool = openPool({
-      host,
-      port,
-      connections: settings.transactions,
-      queueTimeoutMs: settings.transactionQueueMs,
-    });
     this.database = { first: (statement, parameters) => firstRow(this.#pool, statement, parameters) };
     this.duplicateKeys = new DuplicateKeys(this.database);
     this.cursors = new Cursors(settings.cursorIdleMs, (ids) => {
@@ -66,8 +59,13 @@ export class Gateway {
       );
     });
     this.transactions = new Transactions({
-      pool: this.#transactionPool,
-      control: this.#pool,
+      pool: openPool({
+        host,
+        port,
+        connections: settings.transactions,
+        queueTimeoutMs: settings.transactionQueueMs,
+      }),
+      control: openPool({ host, port, connections: 1 }),
       lifetimeMs: settings.transactionLifetimeMs,
     });
   }
@@ -95,13 +93,6 @@ export class Gateway {
   /** Removes the files in which the engine keeps the rest of a cursor's results. */
   async releaseCursors(ids: readonly bigint[]): Promise<void> {
     await this.database.first(Sql.deleteCursors, [`{${ids.join(',')}}`]);
-  }
-
-  /** Rolls back what is open and closes the connections. */
-  async close(): Promise<void> {
-    this.cursors.close();
-    await this.transactions.close();
-    await Promise.all([this.#pool.end(), this.#transactionPool.end()]);
   }
 
   async #runLimited<T>(maxTimeMs: number, work: (database: Database) => Promise<T>): Promise<T> {

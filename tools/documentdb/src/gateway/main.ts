@@ -1,7 +1,7 @@
 import { ensureEngine } from '../engine/install.ts';
 import { type Cluster, startCluster } from '../engine/cluster.ts';
 import { locateDataFolder, prepareDataFolder, removeDataFolder } from '../engine/data-folder.ts';
-import { takePidLock } from '../engine/pid-lock.ts';
+import { takeExclusiveLock } from '../engine/exclusive-lock.ts';
 import { DEFAULT_SETTINGS, Gateway } from './gateway.ts';
 import { log } from './log.ts';
 import { type GatewayServer, listen } from './server.ts';
@@ -10,7 +10,6 @@ import type { FromGateway, ToGateway } from './process-messages.ts';
 /** An earlier gateway whose starter was killed notices within moments and ends; this is time enough for it. */
 const LOCK_WAIT_MS = 15_000;
 
-let gateway: Gateway | undefined;
 let server: GatewayServer | undefined;
 let cluster: Cluster | undefined;
 let cleanUp: (() => void) | undefined;
@@ -22,7 +21,7 @@ async function start(options: ToGateway): Promise<void> {
     progress: (message) => tell({ kind: 'progress', message }),
   });
   const data = locateDataFolder(options.dataDir);
-  const release = await takePidLock(`${data.folder}.lock`, {
+  const release = await takeExclusiveLock(data.folder, {
     waitMs: LOCK_WAIT_MS,
     onWait: (pid) =>
       tell({ kind: 'progress', message: `waiting for process ${pid}, which uses the same data` }),
@@ -36,17 +35,21 @@ async function start(options: ToGateway): Promise<void> {
   void cluster.ended.then(() => {
     if (!stopping) void fail('the database process has ended');
   });
-  gateway = new Gateway({ ...DEFAULT_SETTINGS, ...options.settings, host: cluster.host, port: cluster.port });
+  const gateway = new Gateway({
+    ...DEFAULT_SETTINGS,
+    ...options.settings,
+    host: cluster.host,
+    port: cluster.port,
+  });
   await gateway.prepare();
   server = await listen(gateway, options.port);
   tell({ kind: 'ready', port: server.port });
 }
 
-/** Ends everything in order. `immediate` data needs no orderly end: it goes. */
+/** Ends everything: the database's own end rolls back what is open. Data that is thrown away needs no orderly one. */
 function stop(mode: 'fast' | 'immediate'): Promise<void> {
   stopping ??= (async () => {
     await server?.close();
-    await gateway?.close();
     await cluster?.stop(mode);
     cleanUp?.();
   })();
@@ -86,5 +89,6 @@ process.once('message', (options: ToGateway) => {
 // The channel closes when the starter ends, however it ends: then nobody needs this gateway.
 process.once('disconnect', endOrFail);
 process.once('SIGTERM', endOrFail);
-// Ctrl-C reaches the whole terminal group; the starter decides what it means.
-process.on('SIGINT', () => undefined);
+process.once('SIGINT', endOrFail);
+// Whoever read the log may be gone before us.
+process.stderr.on('error', () => undefined);

@@ -2,6 +2,7 @@
 export const ErrorCode = {
   InternalError: 1,
   BadValue: 2,
+  UnknownError: 8,
   FailedToParse: 9,
   TypeMismatch: 14,
   IllegalOperation: 20,
@@ -17,16 +18,17 @@ export const ErrorCode = {
   InvalidOptions: 72,
   NotImplemented: 238,
   DuplicateKey: 11000,
+  BSONObjectTooLarge: 10334,
   InterruptedAtShutdown: 11600,
   ChangeStreamUnsupported: 40573,
 } as const;
 
 const OTHER_NAMES: Record<number, string> = {
-  8: 'UnknownError',
   15: 'Overflow',
   27: 'IndexNotFound',
   28: 'PathNotViable',
-  34: 'InvalidRoleModification',
+  34: 'CannotBackfillArray',
+  52: 'DollarPrefixedFieldName',
   40: 'ConflictingUpdateOperators',
   66: 'ImmutableField',
   67: 'CannotCreateIndex',
@@ -36,6 +38,7 @@ const OTHER_NAMES: Record<number, string> = {
   86: 'IndexKeySpecsConflict',
   115: 'CommandNotSupported',
   121: 'DocumentValidationFailure',
+  146: 'ExceededMemoryLimit',
   197: 'InvalidIndexSpecificationOption',
   263: 'OperationNotSupportedInTransaction',
 };

@@ -3,7 +3,7 @@ import { MalformedBsonError } from './bson-slices.ts';
 import { commandTable } from './commands/table.ts';
 import type { ConnectionState } from './commands/handler.ts';
 import { parseCommand } from './command.ts';
-import { toServerError } from './engine-error.ts';
+import { isUnexpected, toServerError } from './engine-error.ts';
 import type { Gateway } from './gateway.ts';
 import { log } from './log.ts';
 import { serializeReply } from './reply.ts';
@@ -96,8 +96,7 @@ async function answer(request: Request, gateway: Gateway, connection: Connection
   } catch (error) {
     if (error instanceof MalformedBsonError) throw error;
     const known = toServerError(error);
-    if (known.code === ErrorCode.InternalError)
-      log('error', 'a command failed', { error: (error as Error).stack });
+    if (isUnexpected(error)) log('error', 'a command failed', { error: (error as Error).stack });
     return serializeReply(known.toReply());
   }
 }

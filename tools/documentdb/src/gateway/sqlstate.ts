@@ -15,6 +15,7 @@ const CODES: Record<string, number> = {
   M000D: 40,
   M000E: 43,
   M000F: 48,
+  M000G: 52,
   M000M: 66,
   M000N: 67,
   M000O: 68,
@@ -23,11 +24,17 @@ const CODES: Record<string, number> = {
   M000R: 85,
   M000S: 86,
   M000U: 115,
+  M000W: 146,
   M0012: 197,
   M0016: 263,
   M00CO: 121,
   M00EY: 59,
+  M00EW: ErrorCode.LockTimeout,
+  M00EX: ErrorCode.MaxTimeMSExpired,
   M00F1: 112,
+  M00F5: ErrorCode.TransactionTooOld,
+  M00F6: ErrorCode.NoSuchTransaction,
+  M001B: ErrorCode.BSONObjectTooLarge,
   M001C: ErrorCode.DuplicateKey,
   M007U: 40324,
   '23505': ErrorCode.DuplicateKey,
@@ -38,12 +45,10 @@ const CODES: Record<string, number> = {
   '57P01': ErrorCode.InterruptedAtShutdown,
 };
 
-const UNKNOWN_ERROR = 8;
-
 /** The MongoDB error code for a SQLSTATE. An engine error that is not in the table is the client's (BadValue). */
 export function codeOfSqlState(state: string | undefined): number {
-  if (state === undefined) return UNKNOWN_ERROR;
-  return CODES[state] ?? (state.startsWith('M') ? ErrorCode.BadValue : UNKNOWN_ERROR);
+  if (state === undefined) return ErrorCode.UnknownError;
+  return CODES[state] ?? (state.startsWith('M') ? ErrorCode.BadValue : ErrorCode.UnknownError);
 }
 
 /**

@@ -44,6 +44,12 @@ export const Sql = {
     'create_indexes',
     `SELECT documentdb_api_internal.create_indexes_non_concurrently($1::text, $2::${BSON}, true)`,
   ),
+  // A number that is gone gives a row all the same, of nulls.
+  indexByNumber: statement(
+    'index_by_number',
+    `SELECT min((index_spec).index_name), min((index_spec).index_key::text)
+     FROM documentdb_api_catalog.collection_indexes WHERE index_id = $1::int`,
+  ),
   dropIndexes: statement('drop_indexes', `CALL documentdb_api.drop_indexes($1::text, $2::${BSON}, NULL)`),
   create: statement('create', `SELECT documentdb_api.create_collection_view($1::text, $2::${BSON})`),
   drop: statement('drop', `SELECT documentdb_api.drop_collection($1::text, $2::text)`),

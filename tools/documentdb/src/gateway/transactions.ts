@@ -3,12 +3,15 @@ import type { Command } from './command.ts';
 import { type Database, firstRow } from './database.ts';
 import { log } from './log.ts';
 import { ErrorCode, ServerError, TRANSIENT } from './server-error.ts';
-import { isConflict } from './engine-error.ts';
+import { isConflict, isConnectionLoss } from './engine-error.ts';
 
 type TransactionOptions = {
   /** Connections kept for transactions alone, so that other commands (and a commit) always find a free one. */
   pool: pg.Pool;
-  /** Runs what must not wait for a transaction, such as cancelling one. */
+  /**
+   * Cancels statements. A connection of its own, for all others may be waiting for the very lock that the
+   * cancelled transaction holds.
+   */
   control: pg.Pool;
   /** How long a transaction may take from its first command on, in milliseconds. */
   lifetimeMs: number;
@@ -23,9 +26,13 @@ type Transaction = {
   /** One statement after the other: a statement must never reach the database after the rollback before it. */
   queue: Promise<unknown>;
   expiry: NodeJS.Timeout;
+  /** A cancellation on its way: the connection must not go to the next transaction before it has arrived. */
+  cancelling: Promise<void> | undefined;
 };
 
-/** Committed numbers are remembered for sessions that ask again after a lost answer; the oldest go first. */
+type Ended = { number: bigint; outcome: 'done' | 'unknown' };
+
+/** Commits are remembered for sessions that ask again after a lost answer; the oldest are forgotten first. */
 const REMEMBERED_COMMITS = 10_000;
 
 /**
@@ -35,7 +42,7 @@ const REMEMBERED_COMMITS = 10_000;
 export class Transactions {
   readonly #options: TransactionOptions;
   readonly #open = new Map<string, Transaction>();
-  readonly #committed = new Map<string, bigint>();
+  readonly #ended = new Map<string, Ended>();
 
   constructor(options: TransactionOptions) {
     this.#options = options;
@@ -59,23 +66,31 @@ export class Transactions {
         return await work({ first: (statement, parameters) => firstRow(client, statement, parameters) });
       } catch (error) {
         await this.#finish(id, transaction, 'ROLLBACK');
-        throw isConflict(error) ? writeConflict(error) : error;
+        if (transaction.cancelling) throw noSuchTransaction(number);
+        throw isConflict(error) || isConnectionLoss(error) ? writeConflict(error) : error;
       }
     });
   }
 
-  /** Commits. Asked again after a success it succeeds again. Throws ServerError 251 (NoSuchTransaction). */
+  /**
+   * Commits. Asked again after a success it succeeds again. Throws ServerError 251 (NoSuchTransaction), and 8
+   * (UnknownError) when the engine went away during the commit, so that nobody can say whether it happened.
+   */
   async commit(command: Command): Promise<void> {
     const { id, number } = identify(command);
     const transaction = this.#open.get(id);
     if (transaction?.number !== number) {
-      if (this.#committed.get(id) === number) return;
-      throw noSuchTransaction(number);
+      const ended = this.#ended.get(id);
+      if (ended?.number !== number) throw noSuchTransaction(number);
+      if (ended.outcome === 'unknown') throw unknownOutcome();
+      return;
     }
     await this.#inTurn(transaction, async () => {
-      const done = transaction.open && (await this.#finish(id, transaction, 'COMMIT'));
-      if (!done) throw noSuchTransaction(number);
-      this.#remember(id, number);
+      if (!transaction.open) throw noSuchTransaction(number);
+      const outcome = await this.#finish(id, transaction, 'COMMIT');
+      if (outcome === 'refused') throw noSuchTransaction(number);
+      this.#remember(id, { number, outcome });
+      if (outcome === 'unknown') throw unknownOutcome();
     });
   }
 
@@ -91,7 +106,7 @@ export class Transactions {
   async endSessions(ids: readonly string[]): Promise<void> {
     await Promise.all(
       ids.map(async (id) => {
-        this.#committed.delete(id);
+        this.#ended.delete(id);
         const transaction = this.#open.get(id);
         if (transaction) await this.#rollback(id, transaction);
       }),
@@ -104,13 +119,6 @@ export class Transactions {
     await Promise.all(lost.map(([id, transaction]) => this.#rollback(id, transaction, { cancel: true })));
   }
 
-  /** Rolls everything back, for the shutdown. */
-  async close(): Promise<void> {
-    await Promise.all(
-      [...this.#open].map(([id, transaction]) => this.#rollback(id, transaction, { cancel: true })),
-    );
-  }
-
   #begin(id: string, number: bigint, connection: object): Transaction {
     const previous = this.#open.get(id);
     if (previous) {
@@ -120,7 +128,7 @@ export class Transactions {
           `transaction ${number} is not newer than the session's open one`,
         );
       }
-      void this.#rollback(id, previous);
+      void this.#rollback(id, previous, { cancel: true });
     }
     const transaction: Transaction = {
       number,
@@ -134,6 +142,7 @@ export class Transactions {
         });
         void this.#rollback(id, transaction, { cancel: true });
       }, this.#options.lifetimeMs),
+      cancelling: undefined,
     };
     // Whoever runs in the transaction awaits the connection and gets the failure; nobody may be left to do so.
     transaction.client.catch(() => undefined);
@@ -176,7 +185,7 @@ export class Transactions {
   }
 
   async #rollback(id: string, transaction: Transaction, options: { cancel?: boolean } = {}): Promise<void> {
-    if (options.cancel) await this.#cancelRunning(transaction);
+    if (options.cancel) await (transaction.cancelling ??= this.#cancelRunning(transaction));
     await this.#inTurn(transaction, async () => {
       if (transaction.open) await this.#finish(id, transaction, 'ROLLBACK');
     });
@@ -193,8 +202,12 @@ export class Transactions {
     }
   }
 
-  /** Ends a transaction and gives its connection back. Says whether it ended as asked. */
-  async #finish(id: string, transaction: Transaction, how: 'COMMIT' | 'ROLLBACK'): Promise<boolean> {
+  /** Ends a transaction and gives its connection back, and says what became of it. */
+  async #finish(
+    id: string,
+    transaction: Transaction,
+    how: 'COMMIT' | 'ROLLBACK',
+  ): Promise<'done' | 'refused' | 'unknown'> {
     transaction.open = false;
     clearTimeout(transaction.expiry);
     if (this.#open.get(id) === transaction) this.#open.delete(id);
@@ -202,26 +215,27 @@ export class Transactions {
     try {
       client = await transaction.client;
     } catch {
-      return false; // There never was a connection, and who asked for it has been told.
+      return 'refused'; // There never was a connection, and who asked for it has been told.
     }
+    await transaction.cancelling;
     try {
       // PostgreSQL answers COMMIT of a failed transaction with success and the word ROLLBACK.
       const { command } = await client.query(how);
       client.release();
-      return command === how;
+      return command === how ? 'done' : 'refused';
     } catch (error) {
       client.release(true);
       log('warn', `${how} failed`, { error: (error as Error).message });
-      return false;
+      return isConnectionLoss(error) ? 'unknown' : 'refused';
     }
   }
 
-  #remember(id: string, number: bigint): void {
-    this.#committed.delete(id);
-    this.#committed.set(id, number);
-    if (this.#committed.size <= REMEMBERED_COMMITS) return;
-    const [oldest] = this.#committed.keys();
-    if (oldest !== undefined) this.#committed.delete(oldest);
+  #remember(id: string, ended: Ended): void {
+    this.#ended.delete(id);
+    this.#ended.set(id, ended);
+    if (this.#ended.size <= REMEMBERED_COMMITS) return;
+    const [oldest] = this.#ended.keys();
+    if (oldest !== undefined) this.#ended.delete(oldest);
   }
 }
 
@@ -247,4 +261,12 @@ function writeConflict(cause: unknown): ServerError {
   return new ServerError(ErrorCode.WriteConflict, `Write conflict: ${(cause as Error).message}`, {
     labels: [TRANSIENT],
   });
+}
+
+/** Without a label: a driver that ran the transaction again might run it twice. */
+function unknownOutcome(): ServerError {
+  return new ServerError(
+    ErrorCode.UnknownError,
+    'the engine went away during the commit, whose outcome is not known',
+  );
 }

@@ -51,9 +51,7 @@ const createIndexes: Handler = async (command, gateway, connection) => {
       );
     });
   } catch (error) {
-    throw isDuplicate(error)
-      ? new ServerError(ErrorCode.DuplicateKey, `E11000 duplicate key error: ${error.message}`)
-      : error;
+    throw isDuplicate(error) ? await gateway.duplicateKeys.toError(command, error) : error;
   }
 };
 

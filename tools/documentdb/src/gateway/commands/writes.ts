@@ -89,7 +89,7 @@ const findAndModify: Handler = (command, gateway, connection) => {
 };
 
 async function withDuplicate(command: Command, gateway: Gateway, error: unknown): Promise<unknown> {
-  return isDuplicate(error) ? gateway.duplicateKeys.toError(command, error.message) : error;
+  return isDuplicate(error) ? gateway.duplicateKeys.toError(command, error) : error;
 }
 
 function once(command: Command, gateway: Gateway, work: () => Promise<Buffer>): Promise<Buffer> {
