@@ -8,7 +8,12 @@
  * - `STOPPED`: it was asked to end while it was starting
  */
 export type DevstackErrorCode =
-  'STORES_UNAVAILABLE' | 'STORE_UNREACHABLE' | 'ALREADY_RUNNING' | 'CHILD_DIED' | 'NOT_READY_IN_TIME' | 'STOPPED';
+  | 'STORES_UNAVAILABLE'
+  | 'STORE_UNREACHABLE'
+  | 'ALREADY_RUNNING'
+  | 'CHILD_DIED'
+  | 'NOT_READY_IN_TIME'
+  | 'STOPPED';
 
 export class DevstackError extends Error {
   readonly code: DevstackErrorCode;

@@ -3,7 +3,13 @@ import path from 'node:path';
 
 // Debian keeps servers in sbin, which is not on an ordinary user's PATH; Homebrew's folders are missing from
 // the PATH of programs that were not started from a login shell.
-const SERVER_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin', '/opt/homebrew/sbin'];
+const SERVER_FOLDERS = [
+  '/usr/sbin',
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/opt/homebrew/bin',
+  '/opt/homebrew/sbin',
+];
 
 /** The absolute path of a program on PATH or in one of the usual server folders, or undefined. */
 export function findExecutable(name: string, searchPath = process.env['PATH'] ?? ''): string | undefined {

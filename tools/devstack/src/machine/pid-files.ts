@@ -42,7 +42,10 @@ function pidFilesIn(folder: string): Array<{ name: string; identity: ProcessIden
   } catch {
     return []; // nothing was ever started here
   }
-  return files.map((file) => ({ name: file.slice(0, -'.json'.length), identity: readIdentity(path.join(folder, file)) }));
+  return files.map((file) => ({
+    name: file.slice(0, -'.json'.length),
+    identity: readIdentity(path.join(folder, file)),
+  }));
 }
 
 /** The process named in a file, or undefined when the file is missing or torn by a crash. */

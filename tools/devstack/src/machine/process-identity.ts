@@ -44,7 +44,9 @@ function inspectProc(pid: number) {
 
 function inspectPs(pid: number) {
   try {
-    const line = execFileSync('ps', ['-o', 'stat=,lstart=,args=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    const line = execFileSync('ps', ['-o', 'stat=,lstart=,args=', '-p', String(pid)], {
+      encoding: 'utf8',
+    }).trim();
     // lstart is five words: Sat Nov 21 00:49:52 2026
     const match = /^(\S+)\s+(\S+\s+\S+\s+\S+\s+\S+\s+\S+)\s+(.*)$/.exec(line);
     if (!match?.[1] || !match[2] || match[1].startsWith('Z')) return undefined;

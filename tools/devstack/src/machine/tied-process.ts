@@ -16,8 +16,8 @@ export interface TiedProcessOptions {
   cwd?: string;
   /** runs as this user; needs root */
   user?: { uid: number; gid: number };
-  /** the folder for its pid file */
-  pidFolder: string;
+  /** the folder for its pid file; without one only the kernel ends it should we be killed */
+  pidFolder?: string;
   /** a piece of its command line once it runs, by which an orphan is known again */
   knownBy: string;
   /** what the kernel sends it when we die; a process that must tidy up gets SIGTERM */
@@ -69,7 +69,7 @@ export function startTied(options: TiedProcessOptions): TiedProcess {
     const settle = (outcome: Exit) => {
       exit = outcome;
       living.delete(child);
-      removePidFile(options.pidFolder, options.name);
+      if (options.pidFolder) removePidFile(options.pidFolder, options.name);
       resolve(outcome);
     };
     child.once('exit', (code, signal) => settle({ code, signal }));
@@ -78,7 +78,8 @@ export function startTied(options: TiedProcessOptions): TiedProcess {
       settle({ code: 127, signal: null });
     });
   });
-  if (child.pid) writePidFile(options.pidFolder, options.name, child.pid, options.knownBy);
+  if (child.pid && options.pidFolder)
+    writePidFile(options.pidFolder, options.name, child.pid, options.knownBy);
 
   const kill9 = () => {
     if (!exit) killGroup(child, 'SIGKILL');
@@ -120,7 +121,10 @@ export async function untilReady(
     }
     if (await probe()) return;
     if (Date.now() > deadline) {
-      throw new DevstackError('NOT_READY_IN_TIME', `${name} was not ready within ${deadlineMs / 1000} s.${quote(child)}`);
+      throw new DevstackError(
+        'NOT_READY_IN_TIME',
+        `${name} was not ready within ${deadlineMs / 1000} s.${quote(child)}`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }

@@ -72,7 +72,11 @@ async function startServer(context: StoreContext): Promise<RunningStore> {
       pidFolder: context.root.pidFolder,
       knownBy: 'mongod',
     });
-    const answers = () => initiateReplicaSet(uri, `127.0.0.1:${port}`).then(() => true, () => false);
+    const answers = () =>
+      initiateReplicaSet(uri, `127.0.0.1:${port}`).then(
+        () => true,
+        () => false,
+      );
     await untilReady(child, 'mongod', answers, { deadlineMs: READY_MS, everyMs: 100 });
     return child;
   };
@@ -102,7 +106,11 @@ async function replicaSetAt(port: number, host = '127.0.0.1'): Promise<RunningSt
 /** Makes the one member a replica set and waits for it to take writes. A set from an earlier start gets the new port. */
 async function initiateReplicaSet(uri: string, member: string): Promise<void> {
   const client = new MongoClient(uri, { serverSelectionTimeoutMS: 2_000 });
-  const configuration = (version: number) => ({ _id: REPLICA_SET, version, members: [{ _id: 0, host: member }] });
+  const configuration = (version: number) => ({
+    _id: REPLICA_SET,
+    version,
+    members: [{ _id: 0, host: member }],
+  });
   try {
     const admin = client.db('admin');
     try {
@@ -139,6 +147,8 @@ async function checkMongodb(uri: string): Promise<void> {
     await client.close();
   }
   if (!hello['setName'] && hello['msg'] !== 'isdbgrid') {
-    throw new Error('the MongoDB there is a standalone server; transactions need a replica set (mongod --replSet rs0)');
+    throw new Error(
+      'the MongoDB there is a standalone server; transactions need a replica set (mongod --replSet rs0)',
+    );
   }
 }

@@ -39,7 +39,9 @@ export const rabbitmq: StoreKind = {
       name: 'rabbitmq-server on PATH',
       closedBecause: async () => {
         if (!findServer()) return 'not found';
-        return findExecutable('epmd') ? undefined : 'rabbitmq-server is there, but epmd (part of Erlang) is not on PATH';
+        return findExecutable('epmd')
+          ? undefined
+          : 'rabbitmq-server is there, but epmd (part of Erlang) is not on PATH';
       },
       start: startServer,
     },
@@ -160,7 +162,11 @@ async function launchBroker(node: Node): Promise<TiedProcess> {
     knownBy: 'rabbit',
     ...(node.user ? { user: node.user } : {}),
   });
-  const answers = () => checkRabbitmq(node.uri).then(() => true, () => false);
+  const answers = () =>
+    checkRabbitmq(node.uri).then(
+      () => true,
+      () => false,
+    );
   try {
     await untilReady(broker, 'rabbitmq-server', answers, { deadlineMs: READY_MS, everyMs: 100 });
   } catch (error) {

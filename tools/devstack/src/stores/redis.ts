@@ -12,7 +12,8 @@ const IMAGE = 'redis:8-alpine';
 export const redis: StoreKind = {
   name: 'redis',
   title: 'Redis',
-  advice: 'set REDIS_URL, start Docker, or install redis-server (Debian: apt-get install redis-server; macOS: brew install redis)',
+  advice:
+    'set REDIS_URL, start Docker, or install redis-server (Debian: apt-get install redis-server; macOS: brew install redis)',
   ways: [
     environmentWay('REDIS_URL', checkRedis),
     dockerWay(
@@ -63,7 +64,16 @@ async function startServer(context: StoreContext): Promise<RunningStore> {
       knownBy: 'redis-server',
       ...(user ? { user } : {}),
     });
-    await untilReady(child, 'redis-server', () => checkRedis(uri).then(() => true, () => false), { deadlineMs: READY_MS });
+    await untilReady(
+      child,
+      'redis-server',
+      () =>
+        checkRedis(uri).then(
+          () => true,
+          () => false,
+        ),
+      { deadlineMs: READY_MS },
+    );
     return child;
   };
   let child = await launch();
@@ -87,7 +97,12 @@ async function reachable(uri: string): Promise<RunningStore> {
 
 /** @throws when no Redis answers PING there within 5 s */
 async function checkRedis(uri: string): Promise<void> {
-  const client = new Redis(uri, { lazyConnect: true, connectTimeout: 5_000, retryStrategy: null, enableOfflineQueue: false });
+  const client = new Redis(uri, {
+    lazyConnect: true,
+    connectTimeout: 5_000,
+    retryStrategy: null,
+    enableOfflineQueue: false,
+  });
   client.on('error', () => undefined); // the rejected connect() tells the same
   try {
     await client.connect();

@@ -9,7 +9,11 @@ import { startByFirstWay } from './ways.ts';
 import type { RunningStore, StoreContext, StoreControls, StoreKind, StoreName } from './ways.ts';
 
 const KINDS: Record<StoreName, StoreKind> = { mongodb, redis, rabbitmq };
-const VARIABLES: Record<StoreName, string> = { mongodb: 'MONGODB_URI', redis: 'REDIS_URL', rabbitmq: 'RABBITMQ_URL' };
+const VARIABLES: Record<StoreName, string> = {
+  mongodb: 'MONGODB_URI',
+  redis: 'REDIS_URL',
+  rabbitmq: 'RABBITMQ_URL',
+};
 
 export interface StartStoresOptions {
   /** the checkout's `.data/` */
@@ -45,9 +49,19 @@ export interface Stores {
  *   `STORE_UNREACHABLE`, `ALREADY_RUNNING`
  */
 export async function startStores(options: StartStoresOptions): Promise<Stores> {
-  const { dataDir, progress, ephemeral = false, want = ['mongodb', 'redis', 'rabbitmq'], env = process.env } = options;
+  const {
+    dataDir,
+    progress,
+    ephemeral = false,
+    want = ['mongodb', 'redis', 'rabbitmq'],
+    env = process.env,
+  } = options;
   const root = ephemeral ? await openEphemeralRoot(progress) : await openDataRoot(dataDir, progress);
-  const compose = new ComposeProject(root.id, want.filter((name) => !env[VARIABLES[name]]), progress);
+  const compose = new ComposeProject(
+    root.id,
+    want.filter((name) => !env[VARIABLES[name]]),
+    progress,
+  );
   let docker: Promise<boolean> | undefined;
   const context: StoreContext = {
     root,
@@ -60,7 +74,9 @@ export async function startStores(options: StartStoresOptions): Promise<Stores> 
 
   const outcomes = await Promise.allSettled(want.map((name) => startByFirstWay(KINDS[name], context)));
   const running = new Map<StoreName, RunningStore & { how: string }>();
-  outcomes.forEach((outcome, i) => outcome.status === 'fulfilled' && running.set(want[i] as StoreName, outcome.value));
+  outcomes.forEach(
+    (outcome, i) => outcome.status === 'fulfilled' && running.set(want[i] as StoreName, outcome.value),
+  );
 
   let stopping: Promise<void> | undefined;
   const stop = () =>
@@ -68,7 +84,9 @@ export async function startStores(options: StartStoresOptions): Promise<Stores> 
       .then(() => compose.stop())
       .finally(() => root.release()));
 
-  const failures = outcomes.filter((outcome) => outcome.status === 'rejected').map((outcome) => outcome.reason);
+  const failures = outcomes
+    .filter((outcome) => outcome.status === 'rejected')
+    .map((outcome) => outcome.reason);
   if (failures.length > 0) {
     await stop();
     throw summarise(failures);
@@ -78,7 +96,9 @@ export async function startStores(options: StartStoresOptions): Promise<Stores> 
     redisUrl: running.get('redis')?.uri ?? '',
     rabbitmqUrl: running.get('rabbitmq')?.uri ?? '',
     how: Object.fromEntries([...running].map(([name, { how }]) => [name, how])),
-    controls: Object.fromEntries([...running].flatMap(([name, { controls }]) => (controls ? [[name, controls]] : []))),
+    controls: Object.fromEntries(
+      [...running].flatMap(([name, { controls }]) => (controls ? [[name, controls]] : [])),
+    ),
     folder: root.folder,
     stop,
   };
@@ -87,7 +107,8 @@ export async function startStores(options: StartStoresOptions): Promise<Stores> 
 /** One error for all stores that are missing, so that a person installs everything in one go. */
 function summarise(failures: unknown[]): unknown {
   const first = failures[0];
-  if (failures.length === 1 && !(first instanceof DevstackError && first.code === 'STORES_UNAVAILABLE')) return first;
+  if (failures.length === 1 && !(first instanceof DevstackError && first.code === 'STORES_UNAVAILABLE'))
+    return first;
   const codes = failures.map((failure) => (failure instanceof DevstackError ? failure.code : undefined));
   const code = codes.find((candidate) => candidate !== undefined) ?? 'STORES_UNAVAILABLE';
   const parts = failures.map((failure) => `  - ${messageOf(failure)}`);

@@ -52,7 +52,10 @@ export interface StoreKind {
  * Starts a store by the first of its ways that works.
  * @throws DevstackError `STORE_UNREACHABLE` when an explicit way fails, `STORES_UNAVAILABLE` when none is left.
  */
-export async function startByFirstWay(kind: StoreKind, context: StoreContext): Promise<RunningStore & { how: string }> {
+export async function startByFirstWay(
+  kind: StoreKind,
+  context: StoreContext,
+): Promise<RunningStore & { how: string }> {
   const reasons: string[] = [];
   for (const way of kind.ways) {
     const reason = await way.closedBecause(context);
@@ -90,7 +93,9 @@ export function environmentWay(variable: string, check: (uri: string) => Promise
         await check(uri);
       } catch (error) {
         // The address may hold a password, so only its variable is named.
-        throw new DevstackError('STORE_UNREACHABLE', `${variable} is set, but ${messageOf(error)}`, { cause: error });
+        throw new DevstackError('STORE_UNREACHABLE', `${variable} is set, but ${messageOf(error)}`, {
+          cause: error,
+        });
       }
       return { uri, stop: async () => undefined };
     },
