@@ -1,3 +1,5 @@
+const { writeSync } = require('node:fs');
+
 /** Ends the run with one plain line that people and CI can read: `N passed, N failed`. */
 module.exports = class SummaryReporter {
   onRunComplete(_contexts, results) {
@@ -5,6 +7,7 @@ module.exports = class SummaryReporter {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests + results.numTodoTests;
     const tail = skipped > 0 ? `, ${skipped} skipped` : '';
-    process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed${tail}\n`);
+    // jest adds its own summary after all other reporters, so the last line has to wait for the exit.
+    process.once('exit', () => writeSync(1, `\n${results.numPassedTests} passed, ${failed} failed${tail}\n`));
   }
 };

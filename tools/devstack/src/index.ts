@@ -5,3 +5,6 @@ export { type StoreControls, type StoreName } from './stores/ways.ts';
 export { startService, type ServiceHandle, type StartServiceOptions } from './services/supervisor.ts';
 export { startStack, type Stack, type StartStackOptions } from './services/start-stack.ts';
 export { SERVICES, type ServiceName } from './services/topology.ts';
+export { logPrinter } from './services/log-printer.ts';
+export { onInterruption } from './machine/interruption.ts';
+export { startTied, type TiedProcess } from './machine/tied-process.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DevstackError } from '../errors.ts';
@@ -39,7 +39,11 @@ export async function openDataRoot(dataDir: string, progress: (line: string) => 
   if (existsSync(folder)) {
     refuseWhenLocked(folder, dataDir);
     await endLeftovers(folder, progress);
-    if (isRoot() && !existsSync(pointer)) setAside(folder, progress);
+    // Without the pointer in `.data/` this checkout is new, or its owner removed `.data/` to start afresh.
+    if (isRoot() && !existsSync(pointer)) {
+      removeFolder(folder);
+      progress(`removed ${folder}, the data of an earlier checkout at this path`);
+    }
   }
   makeReachable(folder);
   if (isRoot()) writeFileSync(pointer, `${folder}\n`);
@@ -50,7 +54,7 @@ export async function openDataRoot(dataDir: string, progress: (line: string) => 
 /** A data folder for one test run: new, and removed when released; those of killed runs are removed first. */
 export async function openEphemeralRoot(progress: (line: string) => void): Promise<DataRoot> {
   const base = isRoot() ? ROOT_BASE : tmpdir();
-  makeReachable(base);
+  mkdirSync(base, { recursive: true });
   await sweepEphemeral(base, progress);
   const folder = mkdtempSync(path.join(base, EPHEMERAL_PREFIX));
   makeReachable(folder);
@@ -74,12 +78,10 @@ function dataRoot(folder: string, id: string, release: () => void): DataRoot {
   };
 }
 
-/** A folder that other users may pass through but not list. */
+/** Makes a folder that, as root, other users may pass through on the way to what is theirs in it. */
 function makeReachable(folder: string): void {
-  if (existsSync(folder) && path.dirname(folder) !== ROOT_BASE && folder !== ROOT_BASE) return;
   mkdirSync(folder, { recursive: true });
-  if (isRoot()) chmodSync(folder, 0o711);
-  if (isRoot() && path.dirname(folder) === ROOT_BASE) chmodSync(ROOT_BASE, 0o711);
+  if (isRoot()) for (const part of [ROOT_BASE, folder]) chmodSync(part, 0o755);
 }
 
 function refuseWhenLocked(folder: string, dataDir: string): void {
@@ -108,17 +110,6 @@ function lock(folder: string, dataDir: string): void {
 async function endLeftovers(folder: string, progress: (line: string) => void): Promise<void> {
   const names = await endOrphans(path.join(folder, 'pids'));
   if (names.length > 0) progress(`ended what an earlier run left behind: ${names.join(', ')}`);
-}
-
-/**
- * Root's data lie outside the checkout, so they outlive it. Without the pointer in `.data/` the checkout is
- * new, or its owner removed `.data/` to start afresh: its stores must be empty, yet nothing is thrown away.
- */
-function setAside(folder: string, progress: (line: string) => void): void {
-  const previous = `${folder}.previous`;
-  rmSync(previous, { recursive: true, force: true });
-  renameSync(folder, previous);
-  progress(`data of an earlier checkout at this path were set aside in ${previous}`);
 }
 
 async function sweepEphemeral(base: string, progress: (line: string) => void): Promise<void> {

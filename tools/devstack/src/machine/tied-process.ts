@@ -24,6 +24,8 @@ export interface TiedProcessOptions {
   deathSignal?: 'SIGTERM' | 'SIGKILL';
   logFile?: string;
   onLine?: (line: string) => void;
+  /** writes to our own terminal instead; then no line is kept */
+  inheritOutput?: boolean;
 }
 
 export interface Exit {
@@ -59,7 +61,7 @@ export function startTied(options: TiedProcessOptions): TiedProcess {
     env: options.env ?? process.env,
     // A session of its own: Ctrl-C in the terminal reaches only us, and we end the children in order.
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: options.inheritOutput ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     ...(viaSetpriv ? {} : options.user),
   });
   const lines = collectLines(child, options);

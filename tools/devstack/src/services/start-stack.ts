@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { startService, type Env, type ServiceHandle } from './supervisor.ts';
+import { processTitle, startService, type Env, type ServiceHandle } from './supervisor.ts';
 import { planTopology, type ServiceName, type ServicePlan, type TopologyOptions } from './topology.ts';
 
 export interface StartStackOptions extends Omit<TopologyOptions, 'keyFile'> {
@@ -22,6 +22,8 @@ export interface Stack {
   services: Record<ServiceName, ServiceHandle>;
   /** all processes of each service */
   replicas: Record<ServiceName, ServiceHandle[]>;
+  /** the environment that a service's first process got, for its own command-line tools */
+  environments: Record<ServiceName, Env>;
   /** The gateway first, so that no request meets a service that is gone, then the others side by side. */
   stop(): Promise<void>;
 }
@@ -56,7 +58,7 @@ export async function startStack(options: StartStackOptions): Promise<Stack> {
         name,
         replica,
         env: { ...env, ...(typeof extraEnv === 'function' ? extraEnv(name, replica) : extraEnv) },
-        ...keep(replica > 1 ? `${name}-${replica}` : name),
+        ...keep(processTitle(name, replica)),
       }),
     );
   const emulatorStarting = timed(
@@ -76,10 +78,10 @@ export async function startStack(options: StartStackOptions): Promise<Stack> {
     await Promise.all(handles.map((handle) => handle.kill9()));
     throw failure.reason;
   }
-  return stackOf(handles);
+  return stackOf(handles, topology.services);
 }
 
-function stackOf(handles: ServiceHandle[]): Stack {
+function stackOf(handles: ServiceHandle[], plans: ServicePlan[]): Stack {
   const [emulator, ...processes] = handles as [ServiceHandle, ...ServiceHandle[]];
   const replicas = Object.groupBy(processes, ({ name }) => name) as Record<ServiceName, ServiceHandle[]>;
   const services = Object.fromEntries(
@@ -90,6 +92,9 @@ function stackOf(handles: ServiceHandle[]): Stack {
     emulator,
     services,
     replicas,
+    environments: Object.fromEntries(
+      plans.filter(({ replica }) => replica === 1).map(({ name, env }) => [name, env]),
+    ) as Record<ServiceName, Env>,
     async stop() {
       await Promise.all(replicas.gateway.map((handle) => handle.stop()));
       await Promise.all(processes.map((handle) => handle.stop()));

@@ -67,7 +67,7 @@ export async function startService(options: StartServiceOptions): Promise<Servic
   const grpcPort = Number(options.env['GRPC_PORT'] ?? 0) || (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const entry = path.resolve(CHECKOUT, options.entry ?? `services/${name}/src/main.ts`);
-  const title = replica > 1 ? `${name}#${replica}` : name;
+  const title = processTitle(name, replica);
 
   const spawn = (extraEnv: Env) =>
     startTied({
@@ -132,6 +132,10 @@ export async function startService(options: StartServiceOptions): Promise<Servic
   };
   return handle;
 }
+
+/** `orders`, `orders-2` */
+export const processTitle = (name: string, replica: number): string =>
+  replica > 1 ? `${name}-${replica}` : name;
 
 async function answersOk(url: string): Promise<boolean> {
   try {

@@ -40,10 +40,11 @@ export const mongodb: StoreKind = {
         const { canInstallDocumentDb } = await import('@chowk/documentdb');
         return (await canInstallDocumentDb()) ? undefined : 'needs Debian and root';
       },
-      async start({ root, progress }) {
+      async start({ root, ephemeral, progress }) {
         const { startDocumentDb } = await import('@chowk/documentdb');
         const engine = await startDocumentDb({
           dataDir: root.subfolder('documentdb'),
+          ephemeral,
           progress: (line) => progress(`MongoDB: ${line}`),
         });
         return { uri: engine.uri, stop: () => engine.stop() };

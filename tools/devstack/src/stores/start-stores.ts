@@ -24,7 +24,7 @@ export interface StartStoresOptions {
   ephemeral?: boolean;
   /** default: all three */
   want?: StoreName[];
-  /** default: the environment of this process */
+  /** default: the environment of this process; CHOWK_DOCKER=off in it leaves Docker out */
   env?: Record<string, string | undefined>;
 }
 
@@ -68,7 +68,8 @@ export async function startStores(options: StartStoresOptions): Promise<Stores> 
     ephemeral,
     env,
     progress,
-    dockerAnswers: () => (docker ??= dockerAnswers()),
+    dockerAnswers: () =>
+      (docker ??= env['CHOWK_DOCKER'] === 'off' ? Promise.resolve(false) : dockerAnswers()),
     composeUp: (service) => compose.up(service),
   };
 
@@ -89,7 +90,7 @@ export async function startStores(options: StartStoresOptions): Promise<Stores> 
     .map((outcome) => outcome.reason);
   if (failures.length > 0) {
     await stop();
-    throw summarise(failures);
+    throw missingStores(failures);
   }
   return {
     mongodbUri: running.get('mongodb')?.uri ?? '',
@@ -105,7 +106,7 @@ export async function startStores(options: StartStoresOptions): Promise<Stores> 
 }
 
 /** One error for all stores that are missing, so that a person installs everything in one go. */
-function summarise(failures: unknown[]): unknown {
+export function missingStores(failures: unknown[]): unknown {
   const first = failures[0];
   if (failures.length === 1 && !(first instanceof DevstackError && first.code === 'STORES_UNAVAILABLE'))
     return first;
