@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- a reporter without transform is CommonJS
 const { writeSync } = require('node:fs');
 
 /** Ends the run with one plain line that people and CI can read: `N passed, N failed`. */

@@ -95,8 +95,29 @@ function handOver(node) {
   const [program, ...first] = tied ? ['setpriv', '--pdeathsig', 'TERM', '--', node] : [node];
   const child = spawn(program, [...first, script, ...args], { cwd: checkout, env, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  whenNpmIsGone(() => child.kill('SIGTERM'));
   child.on('error', (error) => fail(`${node} cannot be started: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
+
+/**
+ * Between npm and us stands a shell that passes no signal on, so a SIGTERM or kill -9 of npm would leave us
+ * running unseen. Its parents tell: ours is the shell (or npm), the shell's is npm.
+ */
+function whenNpmIsGone(act) {
+  if (!process.env.npm_lifecycle_event) return; // started without npm, perhaps in the background on purpose
+  const parents = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const atStart = parents();
+  const watch = setInterval(() => {
+    if (parents() === atStart) return;
+    clearInterval(watch);
+    act();
+  }, 500);
+  watch.unref();
+}
+
+function parentOf(pid) {
+  return /^PPid:\s*(\d+)$/m.exec(readIfThere(`/proc/${pid}/status`) ?? '')?.[1];
 }
 
 function readIfThere(file) {

@@ -3,6 +3,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, 
 import { realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { DevstackError } from '../errors.ts';
 import { endOrphans, readIdentity } from './pid-files.ts';
 import { identify, isAlive } from './process-identity.ts';
@@ -12,6 +13,7 @@ import { isRoot } from './users.ts';
 const ROOT_BASE = '/var/lib/chowk';
 const EPHEMERAL_PREFIX = 'chowk-ephemeral-';
 const LOCK = 'devstack.lock';
+const PATIENCE_MS = 5_000;
 
 /** The folder that holds the stores' data of one checkout, or of one test run. */
 export interface DataRoot {
@@ -37,7 +39,7 @@ export async function openDataRoot(dataDir: string, progress: (line: string) => 
   const folder = isRoot() ? path.join(ROOT_BASE, id) : path.join(dataDir, 'stores');
   const pointer = path.join(dataDir, 'stores-are-in');
   if (existsSync(folder)) {
-    refuseWhenLocked(folder, dataDir);
+    await refuseWhenLocked(folder, dataDir, progress);
     await endLeftovers(folder, progress);
     // Without the pointer in `.data/` this checkout is new, or its owner removed `.data/` to start afresh.
     if (isRoot() && !existsSync(pointer)) {
@@ -84,26 +86,39 @@ function makeReachable(folder: string): void {
   if (isRoot()) for (const part of [ROOT_BASE, folder]) chmodSync(part, 0o755);
 }
 
-function refuseWhenLocked(folder: string, dataDir: string): void {
+/** Waits a little first: the other may be ending at this moment, as after Ctrl-C and a quick new start. */
+async function refuseWhenLocked(
+  folder: string,
+  dataDir: string,
+  progress: (line: string) => void,
+): Promise<void> {
   const owner = readIdentity(path.join(folder, LOCK));
-  if (!owner || owner.pid === process.pid || !isAlive(owner)) return;
-  throw new DevstackError(
-    'ALREADY_RUNNING',
-    `Chowk already runs for this checkout: process ${owner.pid} holds the data of ${dataDir}. ` +
-      `Use it, or end it first (Ctrl-C in its terminal, or: kill ${owner.pid}).`,
-  );
+  const isHeld = () => owner !== undefined && owner.pid !== process.pid && isAlive(owner);
+  if (!isHeld()) return;
+  progress(`process ${owner?.pid} holds the data; waiting ${PATIENCE_MS / 1000} s in case it is ending`);
+  for (const deadline = Date.now() + PATIENCE_MS; isHeld(); await delay(50)) {
+    if (Date.now() > deadline) throw alreadyRunning(owner?.pid, dataDir);
+  }
 }
 
+const alreadyRunning = (pid: number | undefined, dataDir: string) =>
+  new DevstackError(
+    'ALREADY_RUNNING',
+    `Chowk already runs for this checkout: process ${pid} holds the data of ${dataDir}. ` +
+      `Use it, or end it first (Ctrl-C in its terminal, or: kill ${pid}).`,
+  );
+
+/** The file's creation decides when two start at the same moment. */
 function lock(folder: string, dataDir: string): void {
-  const self = identify(process.pid, process.argv0);
-  const text = JSON.stringify(self ?? {});
   const file = path.join(folder, LOCK);
+  const owner = readIdentity(file);
+  if (!owner || !isAlive(owner)) rmSync(file, { force: true });
   try {
-    writeFileSync(file, text, { flag: 'wx' });
+    writeFileSync(file, JSON.stringify(identify(process.pid, process.argv0) ?? {}), { flag: 'wx' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    refuseWhenLocked(folder, dataDir);
-    writeFileSync(file, text); // its owner is gone
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST')
+      throw alreadyRunning(readIdentity(file)?.pid, dataDir);
+    throw error;
   }
 }
 
