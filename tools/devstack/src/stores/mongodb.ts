@@ -40,18 +40,37 @@ export const mongodb: StoreKind = {
         const { canInstallDocumentDb } = await import('@chowk/documentdb');
         return (await canInstallDocumentDb()) ? undefined : 'needs Debian and root';
       },
-      async start({ root, ephemeral, progress }) {
-        const { startDocumentDb } = await import('@chowk/documentdb');
-        const engine = await startDocumentDb({
-          dataDir: root.subfolder('documentdb'),
-          ephemeral,
-          progress: (line) => progress(`MongoDB: ${line}`),
-        });
-        return { uri: engine.uri, stop: () => engine.stop() };
-      },
+      start: startEngine,
     },
   ],
 };
+
+async function startEngine({ root, ephemeral, progress }: StoreContext): Promise<RunningStore> {
+  const { startDocumentDb } = await import('@chowk/documentdb');
+  const port = await freePort();
+  const launch = () =>
+    startDocumentDb({
+      dataDir: root.subfolder('documentdb'),
+      port,
+      ephemeral,
+      progress: (line) => progress(`MongoDB: ${line}`),
+    });
+  let engine = await launch();
+  return {
+    uri: engine.uri,
+    stop: () => engine.stop(),
+    controls: {
+      get pid() {
+        return engine.pid;
+      },
+      async kill9() {
+        process.kill(engine.pid, 'SIGKILL');
+        await engine.ended;
+      },
+      start: async () => void (engine = await launch()),
+    },
+  };
+}
 
 async function startServer(context: StoreContext): Promise<RunningStore> {
   const command = findExecutable('mongod');
