@@ -30,7 +30,7 @@ if [ ! -e "$policy" ]; then
   chmod 755 "$policy"
 fi
 dpkg --configure -a
-apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"
+apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install -y --no-install-recommends "$@"
 code=$?
 [ "$mine" = yes ] && rm -f "$policy"
 if [ "$code" = 0 ] && [ -d /run/systemd/system ]; then
