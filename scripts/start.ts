@@ -63,7 +63,8 @@ async function startServices(running: Stores): Promise<void> {
     dataDir,
     // The files in .data/logs hold a whole story even where the terminal shows the warnings only.
     extraEnv: { LOG_LEVEL: ['warn', 'error', 'fatal', 'silent'].includes(level) ? 'info' : level },
-    onLine: print,
+    // Until all are ready the steps have the terminal; who dies before that is quoted by the error.
+    onLine: (name, line) => stack && print(name, line),
     onReady: ({ name, url }, took) => step(`${name} is ready at ${url} (${took.toFixed(1)} s)`),
   });
   await seed(stack);

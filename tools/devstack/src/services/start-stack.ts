@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { processTitle, startService, type Env, type ServiceHandle } from './supervisor.ts';
 import { planTopology, type ServiceName, type ServicePlan, type TopologyOptions } from './topology.ts';
@@ -38,7 +38,7 @@ export async function startStack(options: StartStackOptions): Promise<Stack> {
     ...options,
     ...(dataDir ? { keyFile: path.join(dataDir, 'keys.json') } : {}),
   });
-  if (dataDir) mkdirSync(path.join(dataDir, 'logs'), { recursive: true });
+  if (dataDir) startLogsAfresh(path.join(dataDir, 'logs'));
 
   const keep = (title: string) => ({
     ...(dataDir
@@ -79,6 +79,12 @@ export async function startStack(options: StartStackOptions): Promise<Stack> {
     throw failure.reason;
   }
   return stackOf(handles, topology.services);
+}
+
+/** The logs tell of one run: they would grow for ever otherwise. */
+function startLogsAfresh(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
 }
 
 function stackOf(handles: ServiceHandle[], plans: ServicePlan[]): Stack {
