@@ -38,7 +38,8 @@ export const mongodb: StoreKind = {
       name: 'DocumentDB engine from Debian packages',
       async closedBecause() {
         const { canInstallDocumentDb } = await import('@chowk/documentdb');
-        return (await canInstallDocumentDb()) ? undefined : 'needs Debian and root';
+        const possible = canInstallDocumentDb();
+        return possible.ok ? undefined : possible.reason;
       },
       start: startEngine,
     },

@@ -82,6 +82,16 @@ test('when the address in the environment does not answer, no other way hides it
   expect(error.message).not.toContain('s3cret');
 });
 
+test('where the DocumentDB engine cannot be installed, its way is closed with the reason', async () => {
+  const searchPath = process.env['PATH'];
+  process.env['PATH'] = ''; // no apt-get anywhere
+  try {
+    expect(await mongodb.ways.at(-1)?.closedBecause(context())).toMatch(/\w+/);
+  } finally {
+    process.env['PATH'] = searchPath;
+  }
+});
+
 function fail(): never {
   throw new Error('an error was expected');
 }
