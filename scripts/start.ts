@@ -1,0 +1,175 @@
+// npm start: the stores, the provider emulator, all services and the demo data, until Ctrl-C.
+// --services=none brings up the stores only.
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  DevstackError,
+  endOrphans,
+  logPrinter,
+  onInterruption,
+  SERVICES,
+  startStack,
+  startStores,
+  startTied,
+  type Stack,
+  type Stores,
+} from '@chowk/devstack';
+import { stepPrinter } from './steps.ts';
+
+const checkout = path.resolve(import.meta.dirname, '..');
+const dataDir = path.join(checkout, '.data');
+const stackFile = path.join(dataDir, 'stack.json');
+const { seconds, step } = stepPrinter();
+
+const { values } = parseArgs({ options: { services: { type: 'string', default: 'all' } } });
+if (values.services !== 'all' && values.services !== 'none') {
+  console.error('usage: npm start [-- --services=none]');
+  process.exit(2);
+}
+
+let stores: Stores | undefined;
+let stack: Stack | undefined;
+let ending = false;
+
+onInterruption((exitCode) => {
+  ending = true;
+  void end(exitCode);
+});
+
+try {
+  stores = await startStores({ dataDir, progress: step });
+  step(`data: ${stores.folder}`);
+  if (values.services === 'none') tellStores(stores);
+  else await startServices(stores);
+} catch (error) {
+  // While we are ending, steps that are cut short are no news.
+  if (!ending) {
+    console.error(`\n${error instanceof DevstackError ? error.message : String((error as Error).stack)}`);
+    await end(1);
+  }
+}
+
+async function startServices(running: Stores): Promise<void> {
+  await endOrphans(path.join(dataDir, 'pids'));
+  const level = process.env['LOG_LEVEL'] ?? 'warn';
+  const print = logPrinter({
+    level,
+    colorize: process.stdout.isTTY ?? false,
+    write: (text) => void process.stdout.write(text),
+  });
+  stack = await startStack({
+    stores: running,
+    dataDir,
+    // The files in .data/logs hold a whole story even where the terminal shows the warnings only.
+    extraEnv: { LOG_LEVEL: ['warn', 'error', 'fatal', 'silent'].includes(level) ? 'info' : level },
+    // Until all are ready the steps have the terminal; who dies before that is quoted by the error.
+    onLine: (name, line) => stack && print(name, line),
+    onReady: ({ name, url }, took) => step(`${name} is ready at ${url} (${took.toFixed(1)} s)`),
+  });
+  await seed(stack);
+  watch(stack);
+  tellStack(running, stack);
+}
+
+/** Each service knows how to make its own demo data. */
+async function seed({ environments }: Stack): Promise<void> {
+  for (const name of SERVICES) {
+    const entry = path.join(checkout, 'services', name, 'src', 'seed.ts');
+    if (!existsSync(entry)) continue;
+    const child = startTied({
+      name: `seed-${name}`,
+      command: process.execPath,
+      args: [entry],
+      cwd: checkout,
+      env: { ...process.env, ...environments[name] },
+      pidFolder: path.join(dataDir, 'pids'),
+      knownBy: entry,
+    });
+    const { code } = await child.exited;
+    if (code !== 0)
+      throw new DevstackError(
+        'CHILD_DIED',
+        `The demo data of ${name} failed:\n${child.lastLines().join('\n')}`,
+      );
+    step(`demo data of ${name}`);
+  }
+}
+
+/** A service that falls in the middle of work is told of, with its last words, and started again. */
+function watch({ replicas }: Stack): void {
+  for (const handle of Object.values(replicas).flat()) {
+    const afterExit = async (): Promise<void> => {
+      const { code, signal } = await handle.exited;
+      if (ending) return;
+      console.error(
+        `\n${handle.name} ended (${signal ?? `exit code ${code}`}) and is started again. Its last lines:`,
+      );
+      console.error(handle.lastLines().slice(-10).join('\n'));
+      try {
+        await handle.start();
+      } catch (error) {
+        if (!ending) console.error(`${handle.name} does not start: ${(error as Error).message}`);
+        return;
+      }
+      return afterExit();
+    };
+    void afterExit();
+  }
+}
+
+function tellStores({ mongodbUri, redisUrl, rabbitmqUrl }: Stores): void {
+  console.log(`\nThe stores are ready in ${seconds().toFixed(1)} s. For another terminal:\n`);
+  console.log(
+    `  export MONGODB_URI='${mongodbUri}'\n  export REDIS_URL='${redisUrl}'\n  export RABBITMQ_URL='${rabbitmqUrl}'`,
+  );
+  console.log('\nCtrl-C ends them; their data stay.');
+}
+
+function tellStack(running: Stores, { gatewayUrl, emulator, services }: Stack): void {
+  const { mongodbUri, redisUrl, rabbitmqUrl } = running;
+  const addresses = Object.fromEntries(
+    Object.entries(services).map(([name, { url, grpcAddress }]) => [name, { url, grpc: grpcAddress }]),
+  );
+  // For the demo, the seed and the bench, which are clients of what runs here. Owner only: it names the stores.
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(
+    stackFile,
+    `${JSON.stringify({ pid: process.pid, gatewayUrl, emulatorUrl: emulator.url, services: addresses, stores: { mongodbUri, redisUrl, rabbitmqUrl } }, null, 2)}\n`,
+    { mode: 0o600 },
+  );
+  const rows = [
+    ['gateway', gatewayUrl, 'the one door for apps'],
+    ...Object.entries(addresses)
+      .filter(([name]) => name !== 'gateway')
+      .map(([name, { url, grpc }]) => [name, url, `gRPC ${grpc}`]),
+    ['emulator', emulator.url, 'Razorpay and SMS, as they are and as they fail'],
+    ['MongoDB', mongodbUri, running.how.mongodb ?? ''],
+    ['Redis', redisUrl, running.how.redis ?? ''],
+    ['RabbitMQ', rabbitmqUrl, running.how.rabbitmq ?? ''],
+  ];
+  const width = (column: number) => Math.max(...rows.map((row) => (row[column] ?? '').length));
+  console.log();
+  for (const [name = '', address = '', note = ''] of rows) {
+    console.log(`  ${name.padEnd(width(0))}  ${address.padEnd(width(1))}  ${note}`);
+  }
+  console.log(`
+Try:
+  curl ${gatewayUrl}/api/v1/categories
+  curl ${gatewayUrl}/api/v1/auth/otp/request -H 'content-type: application/json' -d '{"phone":"+919876543210"}'
+  curl ${emulator.url}/emulator/sms/messages        # the one-time code that was "sent"
+  npm run demo                                      # the whole story, in another terminal
+
+Logs: .data/logs/ (all), here (LOG_LEVEL=${process.env['LOG_LEVEL'] ?? 'warn'} and worse). Ctrl-C ends everything.
+ready in ${seconds().toFixed(1)} s
+`);
+}
+
+async function end(exitCode: number): Promise<never> {
+  ending = true;
+  rmSync(stackFile, { force: true });
+  if (stores) console.log('\nstopping ...');
+  await stack?.stop();
+  await stores?.stop();
+  process.exit(exitCode);
+}
