@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '@chowk/testing';
 import { echo, startGateway, startUpstream, type TestGateway } from './support/harness.ts';
 
 const OPEN = { RATE_LIMIT_ANONYMOUS: '100000' };
-let behaviour: (request: IncomingMessage, response: import('node:http').ServerResponse) => void = echo;
+let behaviour: RequestListener = echo;
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
 let gateway: TestGateway;
 
@@ -282,7 +282,7 @@ describe('sockets', () => {
     );
 
   test('an upgrade reaches notify with our identity and nothing that the client claimed', async () => {
-    let seen: IncomingMessage['headers'] | undefined;
+    let seen: IncomingHttpHeaders | undefined;
     upstream.server.once('upgrade', (request, socket) => {
       seen = request.headers;
       socket.end(
