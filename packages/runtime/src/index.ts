@@ -12,7 +12,7 @@ export { incomingCalls, outgoingCalls } from './grpc-calls.ts';
 export { createCursorCodec, pageQuery, type CursorCodec } from './http/cursor.ts';
 export { errorBody } from './http/error-edge.ts';
 export { createHttpApp } from './http/http-app.ts';
-export { listen, type RunningHttpServer } from './http/listen.ts';
+export { drainHttpServer, listen, type RunningHttpServer } from './http/listen.ts';
 export { created, file, ok, page, type Reply } from './http/reply.ts';
 export { route, type IdempotentRequest, type Route, type RouteAuth } from './http/route.ts';
 export {

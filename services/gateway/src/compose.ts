@@ -1,8 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createGrpcClient } from '@chowk/contracts/grpc';
 import {
   createIdentitySigner,
+  drainHttpServer,
   outgoingCalls,
   privateKeyFromBase64,
   type RunningService,
@@ -40,6 +43,7 @@ export async function compose({
   });
   redis.on('error', (err) => logger.warn({ err }, 'Redis is away'));
   stops.add('redis', async () => redis.disconnect());
+  await firstConnection(redis);
 
   const signer = createIdentitySigner({
     service: 'gateway',
@@ -90,19 +94,32 @@ export async function compose({
       isOwnPath,
     }),
   );
-  server.on('upgrade', createUpgradeHandler(shared));
+  const sockets = new Set<Duplex>();
+  const handleUpgrade = createUpgradeHandler(shared);
+  server.on('upgrade', (request, socket, head) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    handleUpgrade(request, socket, head);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(config.PORT, config.HOST, resolve);
   });
-  stops.add(
-    'http server',
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
-  );
+  stops.add('http server', async () => {
+    const drained = drainHttpServer(server);
+    // Sockets have no end of their own; their clients reconnect to another replica and resume there.
+    for (const socket of sockets) socket.destroy();
+    await drained;
+  });
   return { httpPort: (server.address() as AddressInfo).port };
+}
+
+/**
+ * Waits for Redis a moment, so that the first requests count in it; without it the gateway starts all the
+ * same, for it can work without.
+ */
+async function firstConnection(redis: Redis): Promise<void> {
+  if (redis.status === 'ready') return;
+  await Promise.race([new Promise((resolve) => redis.once('ready', resolve)), sleep(1_000)]);
 }
 
 /** Development pages do not exist in production. */

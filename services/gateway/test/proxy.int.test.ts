@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { request as httpRequest, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startTelemetry } from '@chowk/runtime';
 import { until } from '@chowk/testing';
 import { echo, startGateway, startUpstream, type TestGateway } from './support/harness.ts';
 
@@ -10,6 +11,8 @@ let behaviour: RequestListener = echo;
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
 let gateway: TestGateway;
 
+const telemetry = startTelemetry({ service: 'gateway' });
+
 beforeAll(async () => {
   upstream = await startUpstream((request, response) => behaviour(request, response));
   gateway = await startGateway(upstream.url, OPEN);
@@ -17,6 +20,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await gateway.stop();
   await upstream.stop();
+  await telemetry.stop();
 });
 beforeEach(() => {
   behaviour = echo;

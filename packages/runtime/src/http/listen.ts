@@ -24,10 +24,18 @@ export async function listen(
   return {
     server,
     port: (server.address() as AddressInfo).port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
+    stop: () => drainHttpServer(server),
   };
+}
+
+/**
+ * Takes no new connection and resolves when every request under way has been answered. Connections kept
+ * alive are closed as soon as they fall idle: a client that keeps one open would hold us up otherwise.
+ */
+export async function drainHttpServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const closeIdle = setInterval(() => server.closeIdleConnections(), 25);
+  server.closeIdleConnections();
+  await closed;
+  clearInterval(closeIdle);
 }
