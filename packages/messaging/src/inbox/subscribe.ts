@@ -48,7 +48,9 @@ export async function createInboxCollection(connection: Connection): Promise<voi
 
 class AlreadyHandled extends Error {}
 /** A message that no try can make right: not an envelope, or data that breaks its schema. */
-class PoisonMessage extends Error {}
+class PoisonMessage extends Error {
+  override readonly name = 'PoisonMessage';
+}
 
 /** Makes a service hear events. */
 export class Inbox {

@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '@chowk/contracts/errors';
+import { Bus, createOutboxCollection, Outbox } from '@chowk/messaging';
+import { armFailpoints, created, type Reply } from '@chowk/runtime';
+import { quietLogger, storeAddresses, testDatabase, uniqueName } from '@chowk/testing';
+import { createIdempotencyCollection, IdempotencyStore } from '../src/index.ts';
+
+let database: Awaited<ReturnType<typeof testDatabase>>;
+let bus: Bus;
+let outbox: Outbox;
+let store: IdempotencyStore;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await createOutboxCollection(database.connection);
+  await createIdempotencyCollection(database.connection);
+  await database.connection.createCollection('things');
+  bus = await Bus.connect({
+    url: storeAddresses().rabbitmqUrl,
+    prefix: uniqueName('idem'),
+    logger: quietLogger(),
+    retryDelaysMs: [10],
+  });
+  outbox = new Outbox({ connection: database.connection, bus, source: 'test', logger: quietLogger() });
+  store = new IdempotencyStore({ connection: database.connection, outbox, lockMs: 600 });
+});
+afterEach(() => armFailpoints(''));
+afterAll(async () => {
+  await outbox.stop();
+  await bus.stop();
+  await database.drop();
+});
+
+const things = () => database.connection.collection<{ _id: string; key: string }>('things');
+const request = (key: string, requestHash = 'h1') => ({ scope: 'usr_1 post /things', key, requestHash });
+const make = (key: string, hash?: string) =>
+  store.once(request(key, hash), 'thg', async (tx, id) => {
+    await things().insertOne({ _id: id, key }, { session: tx.session });
+    return created({ thing: { id } }, { message: 'made' });
+  });
+
+test('the same key and body is the first answer again, marked as replayed, and one effect', async () => {
+  const first = await make('a');
+  const again = await make('a');
+  expect(again).toEqual({ ...first, headers: { 'Idempotency-Replayed': 'true' } });
+  expect(await things().countDocuments({ key: 'a' })).toBe(1);
+});
+
+test('the same key with another body is refused', async () => {
+  await make('b');
+  await expect(make('b', 'h2')).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+});
+
+test('of 50 at once one runs; the others are told to come back or get its answer', async () => {
+  const results = await Promise.allSettled(Array.from({ length: 50 }, () => make('c')));
+  const ids = results.flatMap((r) =>
+    r.status === 'fulfilled' ? [(r.value.data as { thing: { id: string } }).thing.id] : [],
+  );
+  const refusals = results.flatMap((r) => (r.status === 'rejected' ? [r.reason as AppError] : []));
+  expect(new Set(ids).size).toBe(1);
+  expect(
+    refusals.every(({ code, retryAfter }) => code === 'IDEMPOTENCY_IN_PROGRESS' && retryAfter === 1),
+  ).toBe(true);
+  expect(await things().countDocuments({ key: 'c' })).toBe(1);
+});
+
+test('a refusal is an answer: the same key is refused alike without running again', async () => {
+  let runs = 0;
+  const refuse = () =>
+    store.once(request('d'), 'thg', async () => {
+      runs += 1;
+      throw new AppError('INSUFFICIENT_FUNDS', { details: [{ needed: 5 }] });
+    });
+  await expect(refuse()).rejects.toMatchObject({ code: 'INSUFFICIENT_FUNDS' });
+  await expect(refuse()).rejects.toMatchObject({ code: 'INSUFFICIENT_FUNDS', details: [{ needed: 5 }] });
+  expect(runs).toBe(1);
+});
+
+test('a failure of ours is not an answer: the next attempt runs, with the same resource id', async () => {
+  const ids: string[] = [];
+  const attempt = (work: () => Reply) =>
+    store.resumable(request('e'), 'ord', async (id) => {
+      ids.push(id);
+      return work();
+    });
+  await expect(
+    attempt(() => {
+      throw new AppError('UPSTREAM_UNAVAILABLE');
+    }),
+  ).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+  await attempt(() => created({ order: 1 }));
+  expect(ids).toHaveLength(2);
+  expect(new Set(ids).size).toBe(1);
+  expect(ids[0]).toMatch(/^ord_/);
+});
+
+test('the key of a request that died is taken over when its lock has ended, not before', async () => {
+  const row = {
+    _id: 'usr_1 post /things f',
+    requestHash: 'h1',
+    state: 'running',
+    holder: 'dead',
+    resourceId: 'thg_dead',
+    createdAt: new Date(),
+  };
+  await database.connection
+    .collection<typeof row & { lockedUntil: Date }>('idempotency_keys')
+    .insertOne({ ...row, lockedUntil: new Date(Date.now() + 300) });
+  await expect(make('f')).rejects.toMatchObject({ code: 'IDEMPOTENCY_IN_PROGRESS' });
+  await sleep(350);
+  expect((await make('f')).data).toEqual({ thing: { id: 'thg_dead' } });
+});
+
+test('work that takes longer than the lock keeps it', async () => {
+  const slow = store.resumable(request('g'), 'ord', async (id) => {
+    await sleep(1500);
+    return created({ id });
+  });
+  await sleep(1000);
+  await expect(store.resumable(request('g'), 'ord', async () => created({}))).rejects.toMatchObject({
+    code: 'IDEMPOTENCY_IN_PROGRESS',
+  });
+  expect((await slow).status).toBe(201);
+});
+
+test('one who lost the key to another cannot leave an effect', async () => {
+  const late = store.once(request('h'), 'thg', async (tx, id) => {
+    await things().insertOne({ _id: id, key: 'h' }, { session: tx.session });
+    await database.connection
+      .collection<{ _id: string; holder: string }>('idempotency_keys')
+      .updateOne({ _id: 'usr_1 post /things h' }, { $set: { holder: 'other' } });
+    return created({});
+  });
+  await expect(late).rejects.toMatchObject({ code: 'IDEMPOTENCY_IN_PROGRESS' });
+  expect(await things().countDocuments({ key: 'h' })).toBe(0);
+});
+
+test('when the process fails right after the commit, the answer is there for the retry', async () => {
+  armFailpoints('test.outbox.committed=error');
+  const effect = async (tx: Parameters<Parameters<IdempotencyStore['once']>[2]>[0], id: string) => {
+    await things().insertOne({ _id: id, key: 'i' }, { session: tx.session });
+    tx.emit('userRegistered', id, { userId: id, registeredAt: new Date().toISOString() });
+    return created({ id });
+  };
+  await expect(store.once(request('i'), 'thg', effect)).rejects.toThrow('failpoint');
+  armFailpoints('');
+  const again = await store.once(request('i'), 'thg', effect);
+  expect(again.headers).toEqual({ 'Idempotency-Replayed': 'true' });
+  expect(await things().countDocuments({ key: 'i' })).toBe(1);
+});
+
+test('without a key every request has its effect', async () => {
+  const run = () => store.once(undefined, 'thg', async (_tx, id) => created({ id }));
+  expect((await run()).data).not.toEqual((await run()).data);
+});
