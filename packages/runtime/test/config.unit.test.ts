@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import {
+  baseConfigSchema,
+  ConfigError,
+  flag,
+  integer,
+  list,
+  loadConfig,
+  rabbitConfigSchema,
+  secret,
+} from '../src/index.ts';
+
+const schema = z.object({
+  NAME: z.string().default('x'),
+  LIMIT: integer(10, 1, 100),
+  ON: flag(false),
+  WORDS: list(['a']),
+  TOKEN_SECRET: secret('development-only'),
+});
+
+test('defaults hold for what is not set or empty', () => {
+  expect(loadConfig(schema, { NAME: '', OTHER: 'ignored' })).toEqual({
+    NAME: 'x',
+    LIMIT: 10,
+    ON: false,
+    WORDS: ['a'],
+    TOKEN_SECRET: 'development-only',
+  });
+});
+
+test('all problems are told at once, by name and without the values', () => {
+  const load = () => loadConfig(schema, { LIMIT: '1e3', ON: 'yes-secret-value' });
+  expect(load).toThrow(ConfigError);
+  expect(load).toThrow(/LIMIT: must be a whole number/);
+  expect(load).toThrow(/ON: /);
+  expect(load).not.toThrow(/yes-secret-value/);
+  expect(() => loadConfig(schema, { LIMIT: '101' })).toThrow(/LIMIT/);
+});
+
+test.each([
+  ['no value', undefined, /needs a secret of its own/],
+  ['the development default', 'development-only', /needs a secret of its own/],
+  ['a short one', 'short', /at least 32 characters/],
+])('production refuses %s for a secret', (_what, value, message) => {
+  expect(() => loadConfig(schema, { NODE_ENV: 'production', TOKEN_SECRET: value })).toThrow(message);
+});
+
+test('production takes a secret of its own', () => {
+  const own = 'k'.repeat(32);
+  expect(loadConfig(schema, { NODE_ENV: 'production', TOKEN_SECRET: own }).TOKEN_SECRET).toBe(own);
+});
+
+test('retry pauses are read as a list of whole numbers, five tries by default', () => {
+  const load = (value?: string) =>
+    loadConfig(rabbitConfigSchema, { RABBITMQ_URL: 'amqp://x', EVENT_RETRY_DELAYS_MS: value })
+      .EVENT_RETRY_DELAYS_MS;
+  expect(load()).toHaveLength(4);
+  expect(load('10,20')).toEqual([10, 20]);
+  expect(() => load('10,soon')).toThrow(ConfigError);
+});
+
+test('service keys must be a set of EC keys in JSON', () => {
+  const load = (value: string) =>
+    loadConfig(baseConfigSchema.pick({ SERVICE_KEYS: true }), { SERVICE_KEYS: value });
+  expect(() => load('{')).toThrow(/must be JSON/);
+  expect(() => load('{"keys":[]}')).toThrow(ConfigError);
+  expect(load('{"keys":[{"kid":"gateway","kty":"EC","x":"1"}]}').SERVICE_KEYS.keys[0]?.kid).toBe('gateway');
+});

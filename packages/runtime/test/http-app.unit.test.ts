@@ -1,0 +1,262 @@
+import { AppError } from '@chowk/contracts/errors';
+import { createTestKeys, testClient } from '@chowk/testing';
+import { z } from 'zod';
+import {
+  createHttpApp,
+  createIdentityVerifier,
+  createLogger,
+  created,
+  currentRequest,
+  file,
+  Health,
+  IDENTITY_HEADER,
+  listen,
+  ok,
+  route,
+  type RunningHttpServer,
+} from '../src/index.ts';
+
+const keys = createTestKeys();
+const lines: string[] = [];
+const logger = createLogger({
+  service: 'orders',
+  level: 'debug',
+  pretty: false,
+  destination: { write: (line: string) => void lines.push(line) },
+});
+const health = new Health();
+
+const routes = [
+  route({
+    method: 'post',
+    path: '/api/v1/things/:id',
+    auth: 'user',
+    summary: 'Makes a thing',
+    idempotency: 'optional',
+    params: z.strictObject({ id: z.string().regex(/^thg_/) }),
+    query: z.strictObject({ dry: z.enum(['true', 'false']).optional() }),
+    body: z.strictObject({
+      name: z.string().max(10),
+      lines: z.array(z.strictObject({ quantity: z.int().min(1).max(99) })),
+    }),
+    handle: async ({ params, body, query, user, idempotency }) =>
+      created({ thing: { params, body, query, user, idempotency } }),
+  }),
+  route({
+    method: 'post',
+    path: '/pay',
+    auth: 'user',
+    summary: 'Pays',
+    idempotency: 'required',
+    body: z.strictObject({ a: z.int() }),
+    handle: async ({ idempotency }) => ok(idempotency),
+  }),
+  route({
+    method: 'get',
+    path: '/open',
+    auth: 'public',
+    summary: 'Open',
+    handle: async ({ user }) =>
+      ok({ user: user?.userId, deadline: currentRequest()?.deadline }, { headers: { etag: '"v1"' } }),
+  }),
+  route({
+    method: 'get',
+    path: '/staff',
+    auth: ['admin', 'owner'],
+    summary: 'Staff',
+    handle: async () => ok({}),
+  }),
+  route({
+    method: 'get',
+    path: '/image',
+    auth: 'public',
+    summary: 'Image',
+    handle: async () => file('image/svg+xml', '<svg/>'),
+  }),
+  route({
+    method: 'post',
+    path: '/hook',
+    auth: 'public',
+    summary: 'Hook',
+    rawBody: true,
+    handle: async ({ rawBody }) => ok({ raw: rawBody?.toString() }),
+  }),
+  route({
+    method: 'get',
+    path: '/boom',
+    auth: 'public',
+    summary: 'Fails',
+    handle: async () => {
+      throw new Error('mongodb://root:hunter2@db');
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/late',
+    auth: 'public',
+    summary: 'Refuses',
+    handle: async () => {
+      throw new AppError('OTP_RATE_LIMITED', { retryAfter: 30.2 });
+    },
+  }),
+];
+
+let server: RunningHttpServer;
+let anonymous: ReturnType<typeof testClient>;
+let user: ReturnType<typeof testClient>;
+beforeAll(async () => {
+  const identities = createIdentityVerifier({ service: 'orders', keys: keys.keySet });
+  const app = createHttpApp({ service: 'orders', logger, identities, health, routes, bodyLimitBytes: 2048 });
+  server = await listen(app, { host: '127.0.0.1', port: 0 });
+  const plain = testClient(`http://127.0.0.1:${server.port}`);
+  anonymous = plain.with(keys.headers('orders'));
+  user = plain.with(keys.headers('orders', { userId: 'usr_1' }));
+});
+afterAll(() => server.stop());
+const direct = () => testClient(`http://127.0.0.1:${server.port}`);
+
+const good = { name: 'x', lines: [{ quantity: 1 }] };
+
+test('a request that did not come through the gateway is 401, whatever it claims, on open routes too', async () => {
+  for (const headers of [
+    {},
+    { 'x-user-id': 'usr_1' },
+    { [IDENTITY_HEADER]: 'x.y.z' },
+    { [IDENTITY_HEADER]: keys.signer('wallet').sign('orders') },
+    keys.headers('wallet', { userId: 'usr_1' }),
+  ]) {
+    const answer = await direct().get('/open', headers as Record<string, string>);
+    expect([answer.status, answer.body.code]).toEqual([401, 'UNAUTHORIZED']);
+  }
+});
+
+test('a route gets what its schemas say, and the answer is in the envelope', async () => {
+  const answer = await user.post('/api/v1/things/thg_1?dry=true', good);
+  expect(answer.status).toBe(201);
+  expect(answer.body).toEqual({
+    success: true,
+    data: {
+      thing: {
+        params: { id: 'thg_1' },
+        body: good,
+        query: { dry: 'true' },
+        user: { userId: 'usr_1', sessionId: 'ses_test', roles: ['user'] },
+      },
+    },
+  });
+});
+
+const bad: Array<[string, string, unknown, string]> = [
+  ['a wrong type', '/api/v1/things/thg_1', { ...good, name: 7 }, 'name'],
+  ['a Mongo operator for a text', '/api/v1/things/thg_1', { ...good, name: { $gt: '' } }, 'name'],
+  ['a Mongo operator as a key', '/api/v1/things/thg_1', { ...good, $where: '1' }, '$where'],
+  [
+    'an unknown key deep inside',
+    '/api/v1/things/thg_1',
+    { ...good, lines: [{ quantity: 1, price: 0 }] },
+    'lines.0.price',
+  ],
+  ['a fraction', '/api/v1/things/thg_1', { ...good, lines: [{ quantity: 1.5 }] }, 'lines.0.quantity'],
+  ['a huge number', '/api/v1/things/thg_1', { ...good, lines: [{ quantity: 1e308 }] }, 'lines.0.quantity'],
+  [
+    'a prototype key',
+    '/api/v1/things/thg_1',
+    JSON.stringify(good).replace('{', '{"__proto__":{"role":"owner"},'),
+    '__proto__',
+  ],
+  ['a list for an object', '/api/v1/things/thg_1', [], ''],
+  ['an id of another kind', '/api/v1/things/ord_1', good, 'params.id'],
+  ['an unknown query', '/api/v1/things/thg_1?a=1', good, 'query.a'],
+  ['an operator in the query', '/api/v1/things/thg_1?dry[$ne]=1', good, 'query.dry[$ne]'],
+];
+test.each(bad)('%s is 422 with its path', async (_what, path, body, field) => {
+  const answer = await user.post(path, body);
+  expect([answer.status, answer.body.code]).toEqual([422, 'VALIDATION_FAILED']);
+  expect(answer.body.details.map((detail: { path: string }) => detail.path)).toContain(field);
+});
+
+test.each([
+  ['not JSON', '{"a":', 400, 'BAD_REQUEST'],
+  ['too large', JSON.stringify({ name: 'x'.repeat(4000) }), 413, 'PAYLOAD_TOO_LARGE'],
+])('a body that is %s is refused', async (_what, body, status, code) => {
+  const answer = await user.post('/api/v1/things/thg_1', body);
+  expect([answer.status, answer.body.code]).toEqual([status, code]);
+});
+
+test('roles are asked for', async () => {
+  expect((await anonymous.get('/staff')).status).toBe(401);
+  expect((await user.get('/staff')).status).toBe(403);
+  const admin = direct().with(keys.headers('orders', { userId: 'usr_2', roles: ['admin'] }));
+  expect((await admin.get('/staff')).status).toBe(200);
+});
+
+test('an Idempotency-Key is required where money moves, and its request is known by user, path and body', async () => {
+  expect((await user.post('/pay', { a: 1 })).body.code).toBe('IDEMPOTENCY_KEY_REQUIRED');
+  const one = (await user.post('/pay', { a: 1 }, { 'idempotency-key': 'k' })).body.data;
+  const same = (await user.post('/pay', '{ "a" : 1 }', { 'idempotency-key': 'k' })).body.data;
+  const other = (await user.post('/pay', { a: 2 }, { 'idempotency-key': 'k' })).body.data;
+  expect(one).toMatchObject({ key: 'k', scope: 'usr_1 post /pay' });
+  expect(same).toEqual(one);
+  expect(other.requestHash).not.toBe(one.requestHash);
+  expect((await user.post('/pay', { a: 1 }, { 'idempotency-key': 'x'.repeat(256) })).status).toBe(422);
+});
+
+test('an unforeseen error tells the client nothing but where to ask, and the log everything', async () => {
+  const answer = await anonymous.get('/boom', { 'x-request-id': 'abc' });
+  expect(answer.status).toBe(500);
+  expect(answer.body).toEqual({
+    success: false,
+    error: expect.any(String),
+    code: 'SERVER_ERROR',
+    requestId: 'abc',
+  });
+  expect(answer.text).not.toContain('hunter2');
+  expect(lines.some((line) => line.includes('"requestId":"abc"') && line.includes('hunter2'))).toBe(true);
+});
+
+test('a refusal says when to come back', async () => {
+  const answer = await anonymous.get('/late');
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '31']);
+});
+
+test('raw answers, raw bodies, 304, unknown addresses, deadlines', async () => {
+  expect((await anonymous.get('/image')).text).toBe('<svg/>');
+  expect((await anonymous.post('/hook', '{ "a":1 }')).body.data.raw).toBe('{ "a":1 }');
+  expect((await anonymous.get('/open', { 'if-none-match': '"v1"' })).status).toBe(304);
+  expect((await anonymous.get('/nowhere')).body.code).toBe('NOT_FOUND');
+  const { deadline } = (await anonymous.get('/open', { 'x-deadline-ms': '5000' })).body.data;
+  expect(deadline - Date.now()).toBeGreaterThan(3000);
+  expect(deadline - Date.now()).toBeLessThanOrEqual(5000);
+});
+
+test('readiness follows the dependencies and ends with stopping; liveness does not', async () => {
+  let working = true;
+  health.add('store', async () => {
+    if (!working) throw new Error('away');
+  });
+  expect((await direct().get('/readyz')).status).toBe(200);
+  working = false;
+  expect((await direct().get('/readyz')).body).toMatchObject({
+    ready: false,
+    dependencies: { store: 'failing' },
+  });
+  working = true;
+  health.stopping();
+  expect((await direct().get('/readyz')).status).toBe(503);
+  expect((await direct().get('/livez')).status).toBe(200);
+});
+
+test('the access log names the route and not the address, and no secret reaches a log', () => {
+  logger.info(
+    {
+      phone: '+919876543210',
+      user: { email: 'a@b.c', otp: '123456' },
+      headers: { authorization: 'Bearer x', [IDENTITY_HEADER]: 'eyJ' },
+    },
+    'seen',
+  );
+  const log = lines.join('');
+  expect(log).toContain('"route":"/api/v1/things/:id"');
+  for (const secret of ['9876543210', 'a@b.c', '123456', 'Bearer x', '"eyJ'])
+    expect(log).not.toContain(secret);
+});
