@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import type { ServiceName } from '@chowk/devstack';
+import { listenToEvents, until, type EventLog, type Person } from '@chowk/testing';
+import { SAGA_FAILPOINTS } from '../services/orders/src/checkout/failpoints.ts';
+import { inventory, ledgerReport, startTestStack, type TestStack } from './support/stack.ts';
+
+let world: TestStack;
+let events: EventLog;
+beforeAll(async () => {
+  world = await startTestStack();
+  events = await listenToEvents(world.prefix);
+}, 120_000);
+afterAll(async () => {
+  await events.stop();
+  await world.stop();
+});
+
+const PRICE = 10_000;
+const SETTLED = ['placed', 'confirmed', 'cancelled'];
+
+/** Restarts a service so that it dies at a failpoint; the next start is an ordinary one. */
+async function arm(service: ServiceName, failpoint: string): Promise<void> {
+  await world.stack.services[service].restart({ CHOWK_FAILPOINTS: `${failpoint}=kill` });
+}
+
+const orderOf = async (buyer: Person): Promise<{ id: string; status: string } | undefined> =>
+  (await buyer.api.get('/api/v1/orders')).body?.data?.items?.[0];
+
+describe('kill -9 of orders', () => {
+  // Failpoints of the way back are passed only by an order that fails: the wallet of its buyer is short.
+  const onTheWayBack = (failpoint: string) => /compensating|void|release|cart/.test(failpoint);
+  const onCancel = (failpoint: string) => /cancel|refund|restock/.test(failpoint);
+
+  test.each(SAGA_FAILPOINTS.map((failpoint) => [failpoint]))(
+    'at %s: after a restart the order is confirmed or wholly undone within 30 s',
+    async (failpoint) => {
+      const { productId, variantId, sku } = await world.newProduct(5, PRICE);
+      const buyer = await world.newPerson(PRICE);
+      await buyer.addToCart(productId, onTheWayBack(failpoint) ? 2 : 1, variantId);
+      const { orders } = world.stack.services;
+      const key = randomUUID();
+
+      if (onCancel(failpoint)) {
+        const placed = await buyer.placeOrder(key);
+        await arm('orders', failpoint);
+        await buyer.api.put(`/api/v1/orders/${placed.body.data.order.id}/cancel`, {
+          reason: 'changed my mind',
+        });
+      } else {
+        await arm('orders', failpoint);
+        await buyer.placeOrder(key);
+      }
+      const { signal } = await orders.exited;
+      expect(signal).toBe('SIGKILL');
+      const began = Date.now();
+      await orders.start();
+
+      const settled = await until(
+        'it is settled',
+        async () => {
+          const order = await orderOf(buyer);
+          const stock = await inventory(world.admin, sku);
+          const { held } = await buyer.balance();
+          return held === 0 && stock.reserved === 0 && (order === undefined || SETTLED.includes(order.status))
+            ? { order, stock }
+            : undefined;
+        },
+        30_000,
+        250,
+      );
+      expect(Date.now() - began).toBeLessThan(30_000);
+      const bought = settled.order !== undefined && settled.order.status !== 'cancelled';
+      expect(settled.stock.allocated).toBe(bought ? 1 : 0);
+      expect(await buyer.balance()).toEqual({ available: bought ? 0 : PRICE, held: 0 });
+      expect(await ledgerReport(world.admin)).toMatchObject({ ok: true });
+
+      if (bought) {
+        const orderId = settled.order!.id;
+        await until('its event is there', () =>
+          events.of('orderPlaced').some(({ subject }) => subject === orderId),
+        );
+        const ids = new Set(
+          events
+            .of('orderPlaced')
+            .filter(({ subject }) => subject === orderId)
+            .map(({ id }) => id),
+        );
+        expect(ids.size).toBe(1);
+      }
+    },
+    90_000,
+  );
+});
+
+describe('kill -9 between commit and publish', () => {
+  /** What makes a service say something, and the event that must arrive once. */
+  const cases: Array<
+    [
+      ServiceName,
+      string,
+      (buyer: Person) => Promise<unknown>,
+      () => Array<{ id: string; subject: string }>,
+      (buyer: Person) => (subject: string) => boolean,
+    ]
+  > = [
+    [
+      'wallet',
+      'wallet.outbox.committed',
+      (buyer) => buyer.topUp(5_000).catch(() => undefined),
+      () => events.of('balanceChanged'),
+      (buyer) => (subject) => subject === buyer.userId,
+    ],
+    ['nfc-qr', 'nfc-qr.outbox.committed', scanOwnCar, () => events.of('scanRecorded'), () => () => true],
+    ['orders', 'orders.outbox.committed', buySomething, () => events.of('orderPlaced'), () => () => true],
+  ];
+
+  async function scanOwnCar(owner: Person): Promise<void> {
+    const made = await owner.api.post('/api/v1/cars', { carNumber: 'KA03MM7777', carModel: 'i20' });
+    await owner.api.post('/api/v1/scans', {
+      code: made.body.data.car.qr.code,
+      scannerPhone: '9845098450',
+      scannerEmail: 'a@example.org',
+    });
+  }
+  async function buySomething(buyer: Person): Promise<void> {
+    await buyer.topUp(PRICE);
+    const { productId, variantId } = await world.newProduct(1, PRICE);
+    await buyer.addToCart(productId, 1, variantId);
+    await buyer.placeOrder();
+  }
+
+  test.each(cases)(
+    'of %s: the event is published after the restart, and applied once',
+    async (service, failpoint, act, heard, mine) => {
+      const buyer = await world.newPerson();
+      const handle = world.stack.services[service];
+      const before = new Set(heard().map(({ id }) => id));
+      await arm(service, failpoint);
+      await act(buyer);
+      expect((await handle.exited).signal).toBe('SIGKILL');
+      await handle.start();
+      const event = await until(
+        'the event arrives',
+        () => heard().find(({ id, subject }) => !before.has(id) && mine(buyer)(subject)),
+        20_000,
+        100,
+      );
+      expect(event.id).toMatch(/^evt_/);
+      expect(await ledgerReport(world.admin)).toMatchObject({ ok: true });
+    },
+    60_000,
+  );
+
+  test('of notify after its effect and before its acknowledgement: the person hears of it once', async () => {
+    const buyer = await world.newPerson();
+    const subscription = 'wallet';
+    await arm('notify', `notify.${subscription}.before-ack`);
+    await buyer.topUp(7_000).catch(() => undefined);
+    const { notify } = world.stack.services;
+    expect((await notify.exited).signal).toBe('SIGKILL');
+    await notify.start();
+    await until(
+      'the message was taken again',
+      () =>
+        world.logs.some(
+          ({ process, msg }) => process.startsWith('notify') && msg === 'event was handled before',
+        ),
+      30_000,
+    ).catch(() => undefined);
+    const live = await buyer.listen(0);
+    await until('the update is there', () => live.events.some(({ name }) => name === 'wallet_update'));
+    expect(live.events.map(({ seq }) => seq)).toEqual(live.events.map((_, i) => i + 1));
+    expect(live.events.filter(({ name }) => name === 'wallet_update')).toHaveLength(1);
+    live.close();
+  }, 60_000);
+});
