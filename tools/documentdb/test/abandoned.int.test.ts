@@ -7,7 +7,7 @@ import { START_TIMEOUT_MS, startTemporaryEngine, type TemporaryEngine } from './
 const { MongoClient } = mongoose.mongo;
 type Client = InstanceType<typeof MongoClient>;
 
-const LIFETIME_MS = 1_500;
+const LIFETIME_MS = 3_000;
 const TRANSACTIONS = 4;
 
 let engine: TemporaryEngine;
