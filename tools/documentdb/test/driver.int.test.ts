@@ -178,6 +178,26 @@ describe('writers at the same time', () => {
     expect(await Stock.findById('s').lean()).toMatchObject({ quantity: 0 });
   });
 
+  test('batches that touch the same documents in opposite orders all get through, every write of them', async () => {
+    const collection = connection.collection<{ _id: number; n: number }>('crossing');
+    const ids = Array.from({ length: 20 }, (_, _id) => _id);
+    await collection.insertMany(ids.map((_id) => ({ _id, n: 0 })));
+    const batch = (order: number[], ordered: boolean) =>
+      collection.bulkWrite(
+        [...order, 100 + order[0]!].map((_id) => ({
+          updateOne: { filter: { _id }, update: { $inc: { n: 1 } }, upsert: true },
+        })),
+        { ordered },
+      );
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => batch(i % 2 ? ids : [...ids].reverse(), i % 4 < 2)),
+    );
+    expect(await collection.distinct('n', { _id: { $lt: 100 } })).toEqual([20]);
+    expect(await collection.distinct('n', { _id: { $gte: 100 } })).toEqual([10]);
+    const counted = results.map(({ matchedCount, upsertedCount }) => matchedCount + upsertedCount);
+    expect(new Set(counted)).toEqual(new Set([21]));
+  });
+
   test('when 50 make the same collection by writing to it, all 50 documents are there', async () => {
     const collection = connection.collection<{ _id: number }>('made-by-all');
     await Promise.all(Array.from({ length: 50 }, (_, _id) => collection.insertOne({ _id })));

@@ -49,7 +49,7 @@ const SETTINGS: Record<string, string> = {
   full_page_writes: 'on',
   wal_level: 'minimal',
   max_wal_senders: '0',
-  deadlock_timeout: '200ms',
+  deadlock_timeout: '50ms',
   timezone: 'GMT',
   log_timezone: 'GMT',
   // Start, stop and crashes; what clients do wrong is told to them.

@@ -30,45 +30,41 @@ export async function downloadPackages(
     });
 
   const failures: string[] = [];
-  for (const mirror of debianMirrors(readHostSources())) {
-    for (const suite of SUITES) {
-      try {
-        progress(`asking ${mirror} for the packages of Debian ${suite}`);
-        writeFileSync(
-          path.join(folder, 'sources.list'),
-          `deb [signed-by=${KEYRING}] ${mirror} ${suite} main\n`,
-        );
-        await apt(['update', '--error-on=any']);
-        const wanted = countFetches(await apt(['install', '--yes', '--print-uris', PACKAGE]));
-        let fetched = 0;
-        await apt(['install', '--yes', '--download-only', PACKAGE], (line) => {
-          if (!line.startsWith('Get:')) return;
-          fetched += 1;
-          if (fetched % 20 === 0) progress(`downloaded ${fetched} of ${wanted} packages`);
-        });
-        return downloadedPackages(folder);
-      } catch (error) {
-        if (!(error instanceof CommandError)) throw error;
-        failures.push(`${mirror} ${suite}: ${error.message}`);
-      }
+  const mirrors = debianMirrors(readHostSources());
+  for (const [suite, mirror] of SUITES.flatMap((name) => mirrors.map((uri) => [name, uri] as const))) {
+    try {
+      progress(`asking ${mirror} for the packages of Debian ${suite}`);
+      writeFileSync(
+        path.join(folder, 'sources.list'),
+        `deb [signed-by=${KEYRING}] ${mirror} ${suite} main\n`,
+      );
+      await apt(['update', '--error-on=any']);
+      // apt lists what it still has to fetch, so for the whole list it must not see what is there. And of what is
+      // there only the list counts: an earlier attempt may have left other versions.
+      const nothing = `Dir::Cache::archives=${path.join(folder, 'empty')}`;
+      const files = fileNames(await apt(['install', '--yes', '--print-uris', '-o', nothing, PACKAGE]));
+      let fetched = 0;
+      await apt(['install', '--yes', '--download-only', PACKAGE], (line) => {
+        if (!line.startsWith('Get:')) return;
+        fetched += 1;
+        if (fetched % 20 === 0) progress(`downloaded ${fetched} of ${files.length} packages`);
+      });
+      return files.map((name) => path.join(folder, 'cache/archives', name));
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      failures.push(`${mirror} ${suite}: ${error.message}`);
     }
   }
   throw new PackageUnavailableError(`No Debian mirror offers ${PACKAGE}.\n${failures.join('\n')}`);
 }
 
-function downloadedPackages(folder: string): string[] {
-  const archives = path.join(folder, 'cache/archives');
-  return readdirSync(archives)
-    .filter((name) => name.endsWith('.deb'))
-    .map((name) => path.join(archives, name));
-}
-
-function countFetches(printedUris: string): number {
-  return printedUris.split('\n').filter((line) => line.startsWith("'")).length;
+/** The names under which apt stores what `--print-uris` lists, in lines such as `'http://…' name.deb 123 SHA256:…`. */
+function fileNames(printedUris: string): string[] {
+  return [...printedUris.matchAll(/^'[^']+' (\S+\.deb) /gm)].map((line) => line[1] ?? '');
 }
 
 async function writeAptConfig(folder: string): Promise<string> {
-  for (const name of ['state/lists/partial', 'cache/archives/partial', 'empty']) {
+  for (const name of ['state/lists/partial', 'cache/archives/partial', 'empty/partial']) {
     mkdirSync(path.join(folder, name), { recursive: true });
   }
   writeFileSync(path.join(folder, 'status'), '');

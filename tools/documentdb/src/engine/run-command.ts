@@ -12,11 +12,17 @@ export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
+/**
+ * Ends the program when its starter is killed: an install that goes on after its installer would be in the way of
+ * the next one. The kernel tells a child (pdeathsig), but forgets to where a program changes its user for a moment,
+ * as apt-get does. So the one that is told is a shell in between.
+ */
+const SUPERVISOR = 'trap \'kill -9 "$child"\' TERM; "$@" & child=$!; wait "$child"';
+
 /** Runs a program without a shell and returns its standard output. Throws CommandError with the end of its output. */
 export function runCommand(file: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
-    // An install that goes on after its installer is dead would be in the way of the next one.
-    const child = spawn('setpriv', ['--pdeathsig=TERM', '--', file, ...args], {
+    const child = spawn('setpriv', ['--pdeathsig=TERM', '--', 'sh', '-c', SUPERVISOR, file, file, ...args], {
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
       cwd: '/',

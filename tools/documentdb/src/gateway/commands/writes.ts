@@ -1,16 +1,15 @@
-import { deserialize, type Document, Int32 } from 'bson';
+import { type Document, Int32 } from 'bson';
 import { type Command, requireCollection } from '../command.ts';
 import { bsonColumn, booleanColumn, type Database, type Statement } from '../database.ts';
-import { ConflictError, isConflictState, isDuplicate } from '../engine-error.ts';
+import { ConflictError, isDuplicate } from '../engine-error.ts';
 import type { Gateway } from '../gateway.ts';
 import { serializeReply } from '../reply.ts';
 import { ErrorCode } from '../server-error.ts';
 import { codeOfSqlState, unpackSqlState } from '../sqlstate.ts';
 import { Sql } from '../statements.ts';
 import type { Handler } from './handler.ts';
-
-type WriteError = Document & { index: number; errmsg: string; code: number };
-type WriteReply = Document & { n: number; writeErrors: WriteError[] };
+import { rerunOneByOne } from './one-by-one.ts';
+import { isConflictError, readWriteReply, type WriteReply } from './write-reply.ts';
 
 /** Ends the transaction of a write that failed in part, and brings its reply out of there. */
 class FailedInTransaction extends Error {
@@ -22,18 +21,26 @@ class FailedInTransaction extends Error {
 }
 
 const batch =
-  (statement: Statement, documents: string): Handler =>
+  (statement: Statement, field: string): Handler =>
   (command, gateway, connection) => {
     requireCollection(command);
-    const sequence = command.sequences?.get(documents) ?? null;
+    const sequence = command.sequences?.get(field) ?? null;
     const work = async (database: Database): Promise<Buffer | WriteReply> => {
       const [result, success] = await database.first(statement, [command.db, command.spec, sequence]);
-      return booleanColumn(success) ? bsonColumn(result) : failed(command, bsonColumn(result));
+      const bytes = bsonColumn(result);
+      if (booleanColumn(success)) return bytes;
+      const reply = readWriteReply(bytes);
+      if (command.inTransaction) throw failureInTransaction(reply);
+      return reply;
     };
     return once(command, gateway, async () => {
       try {
         const reply = await gateway.run(command, connection, work);
-        return Buffer.isBuffer(reply) ? reply : serializeReply(await translate(command, gateway, reply));
+        if (Buffer.isBuffer(reply)) return reply;
+        const whole = reply.writeErrors.some(isConflictError)
+          ? await rerunOneByOne(command, gateway, connection, { statement, field }, reply)
+          : reply;
+        return serializeReply(await translate(command, gateway, whole));
       } catch (error) {
         if (error instanceof FailedInTransaction)
           return serializeReply(await translate(command, gateway, error.reply));
@@ -42,22 +49,10 @@ const batch =
     });
   };
 
-/** The engine answers a failed write with the errors inside the reply; a conflict among them has to be thrown. */
-function failed(command: Command, bytes: Buffer): WriteReply {
-  const raw = deserialize(bytes, { promoteValues: false, bsonRegExp: true });
-  const errors = ((raw.writeErrors ?? []) as Document[]).map((error) => ({
-    ...error,
-    index: Number(error.index),
-    errmsg: String(error.errmsg),
-    code: Number(error.code),
-  }));
-  const reply: WriteReply = { ...raw, n: Number(raw.n), writeErrors: errors };
-  const [first] = errors;
-  const conflict = first !== undefined && isConflictState(unpackSqlState(first.code));
-  // Outside a transaction a batch of which a part is written cannot be run again.
-  if (conflict && (command.inTransaction || reply.n === 0)) throw new ConflictError(first.errmsg);
-  if (command.inTransaction) throw new FailedInTransaction(reply);
-  return reply;
+/** A conflict fails the whole transaction; any other failure is the write's alone, but ends the transaction too. */
+function failureInTransaction(reply: WriteReply): Error {
+  const conflict = reply.writeErrors.find(isConflictError);
+  return conflict ? new ConflictError(conflict.errmsg) : new FailedInTransaction(reply);
 }
 
 async function translate(command: Command, gateway: Gateway, reply: WriteReply): Promise<Document> {
@@ -71,7 +66,9 @@ async function translate(command: Command, gateway: Gateway, reply: WriteReply):
       return { ...error, ...duplicate, index: new Int32(error.index), code: new Int32(code) };
     }),
   );
-  return { ...reply, n: new Int32(reply.n), writeErrors };
+  // A reply without errors has no such field: drivers take its presence for a failure.
+  const { writeErrors: _decoded, ...rest } = reply;
+  return { ...rest, n: new Int32(reply.n), ...(writeErrors.length > 0 && { writeErrors }) };
 }
 
 const findAndModify: Handler = (command, gateway, connection) => {
