@@ -1,0 +1,98 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { grpcMethod } from '@chowk/contracts/grpc';
+import { startService, type Stores } from '@chowk/devstack';
+import { createTestKeys, startNeighbour, uniqueName } from '@chowk/testing';
+import autocannon from 'autocannon';
+import jwt from 'jsonwebtoken';
+import { z } from 'zod';
+import { cpuSeconds } from '../harness/process-cpu.ts';
+import { runRounds, type Outcome } from '../harness/rounds.ts';
+
+const SECONDS = 5;
+const CONNECTIONS = 50;
+
+/**
+ * The gateway with every policy on (token, revocation, exact rate limit in Redis, signed identity, trace,
+ * security headers, log) against a bare express proxy, both before the same upstream.
+ */
+export async function benchGateway(stores: Stores): Promise<Outcome> {
+  const keys = createTestKeys();
+  const signing = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const jwk = { ...signing.publicKey.export({ format: 'jwk' }), kid: 'k1' };
+  const unused = grpcMethod<z.ZodType, object>({
+    callers: [],
+    schema: z.unknown(),
+    handle: () => Promise.reject(new Error('not part of this bench')),
+  });
+  const auth = await startNeighbour('auth', keys, {
+    GetJwks: grpcMethod({
+      callers: ['gateway'],
+      schema: z.object({}),
+      handle: async () => ({ jwksJson: JSON.stringify({ keys: [jwk] }) }),
+    }),
+    GetUsers: unused,
+    GetContacts: unused,
+    FindUserByPhone: unused,
+    VerifySession: unused,
+  });
+  const upstream = await startService({ name: 'upstream', entry: 'bench/peers/upstream.ts', env: {} });
+  const peer = await startService({
+    name: 'express-proxy',
+    entry: 'bench/peers/express-proxy.ts',
+    env: { TARGET: upstream.url },
+  });
+  const urls = ['AUTH', 'CATALOG', 'ORDERS', 'WALLET', 'NOTIFY', 'NFC_QR'].map((name) => [
+    `${name}_URL`,
+    upstream.url,
+  ]);
+  const gateway = await startService({
+    name: 'gateway',
+    env: {
+      ...Object.fromEntries(urls),
+      AUTH_GRPC: auth.address,
+      LOG_LEVEL: 'info',
+      LOG_PRETTY: 'false',
+      REDIS_URL: stores.redisUrl,
+      REDIS_PREFIX: `${uniqueName('bench')}:`,
+      RATE_LIMIT_USER: '100000000',
+      SERVICE_PRIVATE_KEY: keys.privateKey('gateway'),
+      SERVICE_KEYS: JSON.stringify(keys.keySet),
+    },
+  });
+  const token = jwt.sign({ sid: 'ses_1', roles: ['user'] }, signing.privateKey, {
+    algorithm: 'ES256',
+    keyid: 'k1',
+    subject: 'usr_1',
+    issuer: 'chowk',
+    audience: 'chowk-api',
+    expiresIn: 3600,
+    header: { alg: 'ES256', typ: 'at+jwt' },
+  });
+
+  const measure = (url: string, pid: () => number) => async () => {
+    const before = cpuSeconds(pid());
+    const result = await autocannon({
+      url: `${url}/api/v1/products`,
+      connections: CONNECTIONS,
+      duration: SECONDS,
+      headers: { authorization: `Bearer ${token}` },
+    });
+    if (result.non2xx > 0 || result.errors > 0)
+      throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} errors`);
+    const cpu = cpuSeconds(pid()) - before;
+    return {
+      'requests per CPU second': result.requests.total / cpu,
+      'requests per second': result.requests.average,
+      'p99 ms': result.latency.p99,
+    };
+  };
+  try {
+    return await runRounds('gateway', [
+      { name: 'Chowk gateway, all policies', round: measure(gateway.url, () => gateway.pid) },
+      { name: 'express 5 + http-proxy-middleware 4, bare', round: measure(peer.url, () => peer.pid) },
+    ]);
+  } finally {
+    await Promise.all([gateway.stop(), peer.stop(), upstream.stop()]);
+    await auth.stop();
+  }
+}
