@@ -37,16 +37,16 @@ export interface NotifyFixture {
   keys: TestKeys;
   connection: Connection;
   bus: EventLog;
-  redis: Redis;
-  redisPrefix: string;
   /** How often auth was asked for its keys. */
   jwksCalls(): number;
-  /** One more replica on the same stores. */
+  /** Settings of a replica on these stores. */
+  env(more?: Record<string, string>): Record<string, string>;
+  /** One more replica on the same stores, in this process. */
   replica(env?: Record<string, string>): Promise<ComposedService>;
   /** An access token as auth signs it. */
   token(person: Person, options?: { lifeS?: number; signedBy?: 'stranger'; audience?: string }): string;
-  /** Ends a session as auth does. */
-  revoke(person: Person, options?: { silently?: boolean }): Promise<void>;
+  /** Ends a session by one of the two ways that auth uses together. */
+  revoke(person: Person, by: 'list' | 'message'): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -77,26 +77,23 @@ export async function startFixture(): Promise<NotifyFixture> {
   const redis = new Redis(storeAddresses().redisUrl);
   const replicas: ComposedService[] = [];
 
+  const env = (more: Record<string, string> = {}) => ({
+    ...testEnv('notify', keys, db.name, prefix),
+    AUTH_GRPC: auth.address,
+    SOCKET_SWEEP_MS: '100',
+    STREAM_CHECK_MS: '300',
+    JWKS_COOL_DOWN_MS: '200',
+    ...more,
+  });
+
   return {
     keys,
     connection: db.connection,
     bus,
-    redis,
-    redisPrefix,
     jwksCalls: () => jwksCalls,
-    async replica(env = {}) {
-      const running = await startComposed({
-        schema: configSchema,
-        compose,
-        env: {
-          ...testEnv('notify', keys, db.name, prefix),
-          AUTH_GRPC: auth.address,
-          SOCKET_SWEEP_MS: '100',
-          STREAM_CHECK_MS: '300',
-          JWKS_COOL_DOWN_MS: '200',
-          ...env,
-        },
-      });
+    env,
+    async replica(more) {
+      const running = await startComposed({ schema: configSchema, compose, env: env(more) });
       replicas.push(running);
       return running;
     },
@@ -110,9 +107,9 @@ export async function startFixture(): Promise<NotifyFixture> {
         expiresIn: lifeS,
         header: { alg: 'ES256', typ: 'at+jwt' },
       }),
-    async revoke({ userId, sessionId }, { silently = false } = {}) {
-      await redis.set(`${redisPrefix}revoked:${sessionId}`, '1', 'EX', 900);
-      if (!silently) await redis.publish(`${redisPrefix}revocations`, JSON.stringify({ sessionId, userId }));
+    async revoke({ userId, sessionId }, by) {
+      if (by === 'list') await redis.set(`${redisPrefix}revoked:${sessionId}`, '1', 'EX', 900);
+      else await redis.publish(`${redisPrefix}revocations`, JSON.stringify({ sessionId, userId }));
     },
     async stop() {
       await Promise.all(replicas.map((replica) => replica.stop()));

@@ -129,6 +129,7 @@ export class UserFeed {
     const lastSeq = await this.#reader.lastSeq(this.#userId);
     // A signal that came in between knows better than our read.
     if (this.#head === believed) this.#head = lastSeq;
+    if (lastSeq <= from) return;
     for (const { window, outlet } of this.#members) {
       if (window.position !== from) continue;
       window.skipTo(lastSeq);
