@@ -96,7 +96,7 @@ export async function compose(surroundings: Surroundings<Config>): Promise<Runni
     ...notificationRoutes({ notifications, cursors }),
     ...(config.NODE_ENV === 'production' ? [] : devMessageRoutes(mailbox)),
   ]);
-  sockets.attach(http.server);
+  sockets.attach(http);
   // Added last, so sockets are the first to go: an open one would keep the HTTP server from closing.
   stops.add('sockets', () => sockets.stop());
   return { httpPort: http.port, grpcPort };

@@ -256,3 +256,35 @@ function upgrade(headers: Record<string, string>): Promise<string> {
     line.write(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n${head.join('')}\r\n`);
   });
 }
+
+test.each(['websocket', 'polling'] as const)(
+  'a replica that stops lets go of its %s clients at once, and they come back',
+  async (transport) => {
+    const leaving = await fixture.replica();
+    const client = open({ url: leaving.url, transport });
+    await opened(client);
+    const start = Date.now();
+    await leaving.stop();
+    expect(Date.now() - start).toBeLessThan(3_000);
+    await until('the client knows', () => client.disconnects.length > 0);
+    // "io server disconnect" would keep the client library from reconnecting.
+    expect(client.disconnects[0]).toMatch(/^transport (close|error)$/);
+    expect(client.socket.active).toBe(true);
+  },
+  20_000,
+);
+
+test('a poll under way on a kept-alive connection does not hold up a replica that stops', async () => {
+  const leaving = await fixture.replica();
+  const poll = (query = '') =>
+    fetch(`${leaving.url}/socket.io/?EIO=4&transport=polling${query}`, {
+      headers: fixture.keys.headers('notify'),
+    }).then((response) => response.text());
+  const { sid } = JSON.parse((await poll()).slice(1)) as { sid: string };
+  const waiting = poll(`&sid=${sid}`);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const start = Date.now();
+  await leaving.stop();
+  expect(Date.now() - start).toBeLessThan(3_000);
+  await waiting;
+}, 20_000);

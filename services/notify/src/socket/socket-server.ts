@@ -1,6 +1,5 @@
-import type { Server as HttpServer } from 'node:http';
 import { AppError } from '@chowk/contracts/errors';
-import type { IdentityVerifier, Logger } from '@chowk/runtime';
+import type { IdentityVerifier, Logger, RunningHttpServer } from '@chowk/runtime';
 import { Server } from 'socket.io';
 import type { Access } from '../access/handshake.ts';
 import type { RedisRevocations } from '../access/revocations.ts';
@@ -18,8 +17,8 @@ export interface Sockets extends Signals {
   /** To every admin connected anywhere; nothing is kept for the others. */
   alertAdmins(alert: AdminAlert): void;
   /** Starts to take sockets on a listening server. */
-  attach(server: HttpServer): void;
-  /** Closes all sockets; clients reconnect to another replica. Closes the HTTP server too. */
+  attach(http: RunningHttpServer): void;
+  /** Closes all sockets, and the HTTP server, which they keep open; clients reconnect to another replica. */
   stop(): Promise<void>;
 }
 
@@ -52,19 +51,22 @@ export async function createSockets(parts: {
   });
   await revocations.listen(redis.subscriber, logger, (sessionId) => sweep.revoke(sessionId));
 
+  let attached: RunningHttpServer | undefined;
   return {
     raise(userId, seq) {
       feeds.advance(userId, seq);
       io.serverSideEmit('stream_grown', userId, seq);
     },
     alertAdmins: (alert) => void io.to(ADMIN_ROOM).emit('admin_alert', alert),
-    attach(server) {
-      io.attach(server);
+    attach(http) {
+      attached = http;
+      io.attach(http.server);
       io.engine.use(onlyFromGateway(identities));
     },
     async stop() {
       await sweep.stop();
-      await io.close();
+      // Socket.IO waits for the HTTP server without closing kept-alive connections; its own stop does.
+      await Promise.all([io.close(), attached?.stop()]);
     },
   };
 }
