@@ -16,6 +16,11 @@ export { drainHttpServer, listen, type RunningHttpServer } from './http/listen.t
 export { created, file, ok, page, type Reply } from './http/reply.ts';
 export { route, type IdempotentRequest, type Route, type RouteAuth } from './http/route.ts';
 export {
+  createAccessTokenVerifier,
+  type AccessToken,
+  type AccessTokenVerifier,
+} from './identity/access-token.ts';
+export {
   IDENTITY_HEADER,
   ROLES,
   type InternalIdentity,
@@ -29,6 +34,7 @@ export {
   type IdentitySigner,
   type IdentityVerifier,
 } from './identity/internal-identity.ts';
+export { createSigningKeys } from './identity/signing-keys.ts';
 export { newId } from './ids.ts';
 export { Health } from './lifecycle/health.ts';
 export { runService, type RunningService, type Surroundings } from './lifecycle/run-service.ts';

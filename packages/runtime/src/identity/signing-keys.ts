@@ -1,0 +1,69 @@
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { AppError } from '@chowk/contracts/errors';
+import { z } from 'zod';
+import type { Logger } from '../logger.ts';
+
+const jwksSchema = z.object({
+  keys: z.array(z.looseObject({ kid: z.string(), kty: z.literal('EC'), crv: z.literal('P-256') })),
+});
+
+/** Public keys by `kid`. */
+export interface SigningKeys {
+  /**
+   * The key, or undefined when the issuer does not have it.
+   * @throws AppError UPSTREAM_UNAVAILABLE when it is not known and the issuer could not be asked.
+   */
+  find(kid: string): Promise<KeyObject | undefined>;
+}
+
+/**
+ * Keeps the issuer's public keys (a JWK set, RFC 7517). An unknown `kid` fetches them anew, at most once in
+ * `coolDownMs` whatever ids people make up; known keys go on working while the issuer is away. After
+ * `maxAgeMs` the set is renewed in the background, so that a withdrawn key ends.
+ */
+export function createSigningKeys(options: {
+  /** Answers the JWK set as JSON. */
+  fetchJwks: () => Promise<string>;
+  logger: Logger;
+  coolDownMs: number;
+  maxAgeMs: number;
+  now?: () => number;
+}): SigningKeys {
+  const { fetchJwks, logger, coolDownMs, maxAgeMs, now = Date.now } = options;
+  let keys = new Map<string, KeyObject>();
+  let fetchedAt = Number.NEGATIVE_INFINITY;
+  let triedAt = Number.NEGATIVE_INFINITY;
+  let lastFailed = false;
+  let fetching: Promise<void> | undefined;
+
+  const fetchNow = async (): Promise<void> => {
+    triedAt = now();
+    try {
+      const { keys: jwks } = jwksSchema.parse(JSON.parse(await fetchJwks()));
+      keys = new Map(
+        jwks.map((jwk) => [jwk.kid, createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' })]),
+      );
+      fetchedAt = now();
+      lastFailed = false;
+    } catch (err) {
+      lastFailed = true;
+      logger.warn({ err }, 'signing keys could not be fetched, known ones go on');
+    }
+  };
+  const refresh = (): Promise<void> => (fetching ??= fetchNow().finally(() => (fetching = undefined)));
+
+  return {
+    async find(kid) {
+      const coolDownOver = now() - triedAt >= coolDownMs;
+      const known = keys.get(kid);
+      if (known) {
+        if (coolDownOver && now() - fetchedAt >= maxAgeMs) void refresh();
+        return known;
+      }
+      if (fetching !== undefined || coolDownOver) await refresh();
+      const found = keys.get(kid);
+      if (!found && lastFailed) throw new AppError('UPSTREAM_UNAVAILABLE', { retryAfter: 1 });
+      return found;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { chassisConfigSchema } from '@chowk/chassis';
+import { integer, list, redisConfigSchema, secret } from '@chowk/runtime';
+import { z } from 'zod';
+
+/** Settings of notify. */
+export const configSchema = z
+  .object({
+    ...chassisConfigSchema.shape,
+    ...redisConfigSchema.shape,
+    /** gRPC address of auth, host:port; several by comma. */
+    AUTH_GRPC: z.string().min(1),
+    /** `iss` that access tokens must carry. */
+    ACCESS_TOKEN_ISSUER: z.string().default('chowk'),
+    /** `aud` that access tokens must carry. */
+    ACCESS_TOKEN_AUDIENCE: z.string().default('chowk-api'),
+    /** Shortest time in ms between two fetches of auth's public keys. */
+    JWKS_COOL_DOWN_MS: integer(10_000, 0),
+    /** Age in ms after which auth's public keys are fetched anew. */
+    JWKS_MAX_AGE_MS: integer(600_000, 1_000),
+    /** Signs the cursors of lists. */
+    CURSOR_SECRET: secret('development-cursor-secret'),
+    /** Language of notifications: en or hi. */
+    NOTIFICATION_LANGUAGE: z.enum(['en', 'hi']).default('en'),
+    /** Ways in for sockets. Replicas without sticky balancing need `websocket` alone. */
+    SOCKET_TRANSPORTS: list(['websocket', 'polling']).pipe(z.array(z.enum(['websocket', 'polling'])).min(1)),
+    /** Events on their way to one socket without its acknowledgement, at the most. */
+    SOCKET_WINDOW: integer(32, 1, 1_000),
+    /** A socket whose oldest event waits longer than this many ms for its acknowledgement is cut off. */
+    SOCKET_ACK_TIMEOUT_MS: integer(20_000, 50),
+    /** Largest message in bytes that a client may send over its socket. */
+    SOCKET_MESSAGE_LIMIT_BYTES: integer(16_384, 1_024),
+    /** Pause in ms between two checks of all sockets: expired tokens, revoked sessions, slow consumers. */
+    SOCKET_SWEEP_MS: integer(1_000, 20),
+    /** Pause in ms between two looks for stream events whose signal was lost. */
+    STREAM_CHECK_MS: integer(5_000, 20),
+    /** Time in seconds that stream events are kept for replay. */
+    STREAM_KEEP_S: integer(7 * 24 * 3600, 60),
+    /** Where SMS go: `mailbox` shows them at /api/v1/dev/messages (never in production), `http` sends them. */
+    SMS_DRIVER: z.enum(['mailbox', 'http']).default('mailbox'),
+    /** Base address of the SMS gateway for the `http` driver. */
+    SMS_BASE_URL: z.url().optional(),
+    /** Sender shown on an SMS, 3 to 11 letters, digits or hyphens. */
+    SMS_SENDER_ID: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{3,11}$/)
+      .default('CHOWK'),
+    /** Longest wait in ms for the SMS gateway, per try. */
+    SMS_TIMEOUT_MS: integer(1_500, 50),
+    /** Tries of one SMS, at the most. */
+    SMS_TRIES: integer(2, 1, 5),
+  })
+  .superRefine((config, check) => {
+    const refuse = (path: string, message: string) =>
+      check.addIssue({ code: 'custom', path: [path], message });
+    if (config.SMS_DRIVER === 'mailbox' && config.NODE_ENV === 'production')
+      refuse('SMS_DRIVER', 'production cannot use the mailbox: it shows everybody the codes');
+    if (config.SMS_DRIVER === 'http' && config.SMS_BASE_URL === undefined)
+      refuse('SMS_BASE_URL', 'the http driver needs it');
+  });
+
+export type Config = z.output<typeof configSchema>;

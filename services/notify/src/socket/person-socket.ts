@@ -1,0 +1,78 @@
+import { AppError } from '@chowk/contracts/errors';
+import { continueTrace, runInRequest, type Logger } from '@chowk/runtime';
+import type { Access } from '../access/handshake.ts';
+import { toPayload, type StreamEvent } from '../stream/domain/stream-event.ts';
+import type { Feeds } from '../stream/feeds.ts';
+import type { Outlet } from '../stream/ports.ts';
+import { roomsOf, type PersonSocket } from './protocol.ts';
+
+/** Everything one connected socket does: follows its person's stream, and takes fresh tokens. */
+export function servePerson(
+  socket: PersonSocket,
+  parts: { access: Access; feeds: Feeds; logger: Logger },
+): void {
+  const { feeds, logger } = parts;
+  const { userId, lastSeq } = socket.data;
+  void socket.join(roomsOf(socket.data));
+  socket.on('authenticate', (message, answer) => void renewToken(socket, message, answer, parts));
+  socket.on('disconnect', (reason) => {
+    socket.data.follower?.leave();
+    logger.debug({ userId, reason }, 'socket closed');
+  });
+  feeds
+    .follow(userId, outletOf(socket, logger), lastSeq, (position) =>
+      socket.emit('stream_opened', { lastSeq: position }),
+    )
+    .then(
+      (follower) => {
+        socket.data.follower = follower;
+        if (!socket.connected) follower.leave();
+      },
+      (err: unknown) => {
+        logger.warn({ err, userId }, 'stream could not be opened');
+        // Not disconnect(): clients take that for a decision and stay away; they come back from a lost line.
+        socket.conn.close();
+      },
+    );
+}
+
+const outletOf = (socket: PersonSocket, logger: Logger): Outlet => ({
+  send(event, acknowledged) {
+    void inTraceOf(event, () => {
+      socket.emit(event.name, toPayload(event), acknowledged);
+      logger.info({ event: event.name, seq: event.seq, userId: event.userId }, 'socket event sent');
+    });
+  },
+  resync: (position) => void socket.emit('resync_required', position),
+});
+
+/** Runs at once, as part of the request and trace that caused the event. */
+function inTraceOf(event: StreamEvent, work: () => void): Promise<void> {
+  const headers = event.traceparent === undefined ? {} : { traceparent: event.traceparent };
+  const traced = () =>
+    continueTrace({ name: `notify socket ${event.name}`, kind: 'PRODUCER', headers }, async () => work());
+  return event.requestId === undefined ? traced() : runInRequest({ requestId: event.requestId }, traced);
+}
+
+async function renewToken(
+  socket: PersonSocket,
+  message: unknown,
+  answer: unknown,
+  { access, logger }: { access: Access; logger: Logger },
+): Promise<void> {
+  const reply: (result: object) => void =
+    typeof answer === 'function' ? (result) => answer(result) : () => {};
+  try {
+    const { roles, expiresAt } = await access.renew(message, socket.data);
+    const before = roomsOf(socket.data);
+    Object.assign(socket.data, { roles, expiresAt });
+    const after = roomsOf(socket.data);
+    for (const room of before.filter((name) => !after.includes(name))) await socket.leave(room);
+    await socket.join(after);
+    reply({ ok: true, expiresAt: new Date(expiresAt * 1000).toISOString() });
+  } catch (error) {
+    // The old token goes on until it expires; a mistaken renewal ends nothing.
+    if (!(error instanceof AppError)) logger.error({ err: error }, 'token could not be renewed');
+    reply({ ok: false, code: error instanceof AppError ? error.code : 'SERVER_ERROR' });
+  }
+}
