@@ -38,9 +38,10 @@ export class LoadedSigningKeys implements SigningKeys {
     return this.#snapshot.ring.keys.map((key) => key.publicJwk);
   }
 
+  /** Rejects, and keeps the known keys, when the ring cannot be read or opened. */
   async reload(): Promise<void> {
     const ring = await this.#rings.load();
-    if (ring && ring.version !== this.#snapshot.ring.version) this.#snapshot = open(ring, this.#vault);
+    if (ring) this.#snapshot = open(ring, this.#vault);
   }
 }
 

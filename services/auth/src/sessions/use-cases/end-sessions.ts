@@ -1,6 +1,6 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { Outbox, Tx } from '@chowk/messaging';
-import type { Logger } from '@chowk/runtime';
+import { failpoint, type Logger } from '@chowk/runtime';
 import type { AuditTrail } from '../../audit/ports.ts';
 import type { EndReason } from '../domain/session.ts';
 import type { EndedSession, Revocations, Sessions } from '../ports.ts';
@@ -46,6 +46,7 @@ export function endSessions(ports: {
   };
 
   const announce: EndSessions['announce'] = async (ended) => {
+    await failpoint('auth.sessions.ended');
     try {
       for (const session of ended) await ports.revocations.announce(session);
       if (ended.length > 0) await ports.sessions.markAnnounced(ended.map(({ sessionId }) => sessionId));
