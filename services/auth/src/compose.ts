@@ -62,8 +62,8 @@ export async function compose(surroundings: Surroundings<Config>): Promise<Runni
   );
   const published = () => keys.published();
   const accessTokens = createAccessTokens(keys, {
-    issuer: config.TOKEN_ISSUER,
-    audience: config.TOKEN_AUDIENCE,
+    issuer: config.ACCESS_TOKEN_ISSUER,
+    audience: config.ACCESS_TOKEN_AUDIENCE,
     lifetime: config.ACCESS_TOKEN_TTL_S,
   });
 

@@ -41,9 +41,9 @@ export const configSchema = z.object({
   OTP_SENDS_PER_HOUR_TOTAL: integer(5_000, 1),
 
   /** `iss` of access tokens. */
-  TOKEN_ISSUER: z.string().min(1).default('chowk'),
+  ACCESS_TOKEN_ISSUER: z.string().min(1).default('chowk'),
   /** `aud` of access tokens. */
-  TOKEN_AUDIENCE: z.string().min(1).default('chowk-api'),
+  ACCESS_TOKEN_AUDIENCE: z.string().min(1).default('chowk-api'),
   /** Seconds that an access token lives. */
   ACCESS_TOKEN_TTL_S: integer(900, 1),
   /** Seconds that a refresh token lives, and with it a session that is not used. */
