@@ -74,9 +74,13 @@ describe('access tokens', () => {
 
 describe('refresh', () => {
   test('a refresh token is exchanged for new tokens of the same session', async () => {
-    const { refreshToken, sid } = await auth.signIn(newPhone());
+    const { refreshToken, sid, as } = await auth.signIn(newPhone());
+    const end = async () => (await as.get('/api/v1/auth/sessions')).body.data.items[0].expiresAt as string;
+    const before = await end();
     const answer = await refresh(refreshToken);
     expect(answer.status).toBe(200);
+    // A session that is used does not run out.
+    expect((await end()) > before).toBe(true);
     const { data } = answer.body;
     expect(data.refreshToken).not.toBe(refreshToken);
     expect(data.token).toBe(data.accessToken);
