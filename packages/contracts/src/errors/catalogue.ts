@@ -31,6 +31,7 @@ export const ERROR_CATALOGUE = {
   IDEMPOTENCY_IN_PROGRESS: { status: 409, message: 'The first request with this key is still running.' },
   IDEMPOTENCY_MISMATCH: { status: 422, message: 'This Idempotency-Key was used with another request.' },
 
+  SESSION_NOT_FOUND: { status: 404, message: 'No such session.' },
   REFRESH_TOKEN_REUSED: { status: 401, message: 'This sign-in was ended for safety; sign in again.' },
   SMS_UNAVAILABLE: { status: 503, message: 'The code could not be sent; try again.' },
 

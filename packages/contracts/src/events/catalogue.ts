@@ -58,11 +58,11 @@ export const EVENTS = {
   ),
   sessionRevoked: define(
     'auth.session-revoked.v1',
-    'A session ended before its time: sign-out, or a refresh token was used twice.',
+    'A session ended before its time: sign-out, a refresh token used twice, or an admin took rights away.',
     z.object({
       userId: id,
       sessionId: id,
-      reason: z.enum(['logout', 'refresh_token_reused']),
+      reason: z.enum(['logout', 'refresh_token_reused', 'role_removed', 'user_blocked']),
     }),
   ),
   stockLow: define(

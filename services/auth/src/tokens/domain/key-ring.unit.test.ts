@@ -1,0 +1,39 @@
+import { dueSteps, firstRing, rotate, type KeyRing, type NewKey, type RotationStep } from './key-ring.ts';
+
+const key = (kid: string): NewKey => ({
+  kid,
+  publicJwk: { kty: 'EC', crv: 'P-256', x: kid, y: kid, kid, use: 'sig', alg: 'ES256' },
+  sealedPrivateKey: kid,
+});
+const waits = { publishedMs: 300, retiringMs: 900 };
+const at = (ms: number) => new Date(ms);
+const step = (ring: KeyRing, name: RotationStep, ms: number, spare = 'spare') =>
+  rotate(ring, name, { spare: key(spare), now: at(ms), waits });
+const states = (ring: KeyRing) => Object.fromEntries(ring.keys.map(({ kid, state }) => [kid, state]));
+
+const ring = firstRing(key('a'), key('b'), at(0));
+
+test('a ring starts with a key that signs and the next one published', () => {
+  expect(states(ring)).toEqual({ a: 'current', b: 'next' });
+});
+
+test('the three steps replace a key, each in its time', () => {
+  const signing = step(ring, 'sign-next', 300);
+  expect(states(signing)).toEqual({ a: 'retiring', b: 'current' });
+  const published = step(signing, 'publish-next', 301, 'c');
+  expect(states(published)).toEqual({ a: 'retiring', b: 'current', c: 'next' });
+  expect(states(step(published, 'retire-old', 1_200))).toEqual({ b: 'current', c: 'next' });
+  expect(published.version).toBe(3);
+});
+
+test.each<[string, KeyRing, RotationStep, number, RotationStep[]]>([
+  ['a second next key', ring, 'publish-next', 999, ['sign-next']],
+  ['signing with a key that verifiers may not know yet', ring, 'sign-next', 299, []],
+  ['retiring when nothing retires', ring, 'retire-old', 999_999, ['sign-next']],
+  ['retiring a key whose tokens live', step(ring, 'sign-next', 300), 'retire-old', 1_199, ['publish-next']],
+])('%s is refused, naming what is due', (_what, from, name, ms, due) => {
+  expect(dueSteps(from, at(ms), waits)).toEqual(due);
+  expect(() => step(from, name, ms)).toThrow(
+    expect.objectContaining({ code: 'ILLEGAL_TRANSITION', details: [{ step: name, due }] }),
+  );
+});
