@@ -35,6 +35,17 @@ const orderFacts = z.object({
   storeIds: z.array(id),
 });
 
+/** What a stranger who stands before a car may tell its owner without either number crossing. */
+export const CONTACT_REASONS = [
+  'lights_on',
+  'window_open',
+  'alarm_ringing',
+  'blocking_the_way',
+  'being_towed',
+  'accident',
+  'other',
+] as const;
+
 /**
  * Every event of the house. An event never carries a phone number, an address or a secret: who needs
  * those asks the owner over gRPC. Fields are only added; a change of meaning is a new version.
@@ -155,7 +166,9 @@ export const EVENTS = {
       carModel: z.string(),
       maskedNumber: z.string(),
       scannedAt: instant,
-      kind: z.enum(['view', 'lead']),
+      kind: z.enum(['view', 'lead', 'contact']),
+      /** What a contact is about, from a fixed list; no free text of a stranger travels. */
+      reason: z.enum(CONTACT_REASONS).optional(),
     }),
   ),
 } as const;
