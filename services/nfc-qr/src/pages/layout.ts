@@ -21,6 +21,8 @@ button{margin-top:1rem;border:0;background:var(--accent);color:var(--on-accent);
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 `;
 
+/** In one piece: white space that a formatter put beside the text would change its hash. */
+const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
 const styleHash = createHash('sha256').update(STYLE).digest('base64');
 
 /** Headers of every page for people: nothing runs, nothing is loaded, nothing is kept or framed. */
@@ -52,9 +54,7 @@ export const pageReply = (
           <meta property="og:site_name" content="Chowk" />
           <meta property="og:title" content="${content.title}" />
           <meta property="og:description" content="${content.description}" />
-          <style>
-            ${new Html(STYLE)}
-          </style>
+          ${STYLE_ELEMENT}
         </head>
         <body>
           <main>${content.body}</main>
