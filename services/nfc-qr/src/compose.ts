@@ -2,9 +2,11 @@ import { openChassis } from '@chowk/chassis';
 import { createCursorCodec, type RunningService, type Surroundings } from '@chowk/runtime';
 import { hashedCallers } from './callers.ts';
 import { carRoutes } from './cars/cars.routes.ts';
+import { DEMO_CARS } from './cars/demo-cars.ts';
 import { accessLogRepository, accessModel } from './cars/store/access-log.repository.ts';
 import { carModel } from './cars/store/car.model.ts';
 import { carRepository } from './cars/store/car.repository.ts';
+import { addDemoCars } from './cars/use-cases/add-demo-cars.ts';
 import { findScannedCar } from './cars/use-cases/find-scanned-car.ts';
 import { keepCars } from './cars/use-cases/keep-cars.ts';
 import { lookAtCar } from './cars/use-cases/look-at-car.ts';
@@ -31,24 +33,40 @@ import { recordLead } from './scans/use-cases/record-lead.ts';
 import { ViewRecorder } from './scans/view-recorder.ts';
 import { collections } from './store/migrations/0001-collections.ts';
 
-/** The one place where the parts of nfc-qr meet. */
-export async function compose(surroundings: Surroundings<NfcQrConfig>): Promise<RunningService> {
-  const { config, logger, stops } = surroundings;
+/** What keeps cars and their codes; the service and its seed stand on it. */
+async function composeCars(surroundings: Surroundings<NfcQrConfig>) {
+  const { config } = surroundings;
   const ring = parseKeyRing(config.QR_SIGNING_KEYS, config.NODE_ENV === 'production');
   const chassis = await openChassis('nfc-qr', surroundings, [collections]);
   const { connection, outbox, idempotency } = chassis;
 
   const cars = carRepository(carModel(connection));
   const codes = codeRepository(codeModel(connection));
-  const scans = scanRepository(scanModel(connection));
   const qrCodes = qrCodeRepository(qrCodeModel(connection));
+  const signer = createCodeSigner(ring, config.PUBLIC_BASE_URL);
+  const keep = keepCars({ cars, codes, qrCodes, signer, outbox, idempotency });
+  return { chassis, cars, codes, qrCodes, signer, keep };
+}
+
+/** Adds the demo cars that are not there yet; returns how many were. The caller stops what was opened. */
+export async function composeSeed(surroundings: Surroundings<NfcQrConfig>): Promise<number> {
+  const { keep } = await composeCars(surroundings);
+  return addDemoCars(keep, DEMO_CARS);
+}
+
+/** The one place where the parts of nfc-qr meet. */
+export async function compose(surroundings: Surroundings<NfcQrConfig>): Promise<RunningService> {
+  const { config, logger, stops } = surroundings;
+  const { chassis, cars, codes, qrCodes, signer, keep } = await composeCars(surroundings);
+  const { connection, outbox, idempotency } = chassis;
+
+  const scans = scanRepository(scanModel(connection));
   const accessLog = accessLogRepository(accessModel(connection));
   const limits = limitRepository(limitWindowModel(connection), {
     windowS: config.LIMIT_WINDOW_S,
     places: { contact: config.CONTACTS_PER_WINDOW, lead: config.LEADS_PER_WINDOW },
   });
   const owners = ownersOfAuth(chassis.client('auth', config.AUTH_GRPC, config.OWNER_LOOKUP_TIMEOUT_MS));
-  const signer = createCodeSigner(ring, config.PUBLIC_BASE_URL);
   const callerOf = hashedCallers(config.REVEAL_SECRET);
 
   const recorder = new ViewRecorder({
@@ -74,7 +92,6 @@ export async function compose(surroundings: Surroundings<NfcQrConfig>): Promise<
     idempotency,
     settings: { region: config.DEFAULT_REGION, revealSecret, revealTtlS: config.REVEAL_TTL_S },
   });
-  const keep = keepCars({ cars, codes, qrCodes, signer, outbox, idempotency });
   const images = imageCache(qrImageModel(connection));
   const order = orderQrCodes({
     cars,
