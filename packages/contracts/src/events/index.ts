@@ -1,2 +1,8 @@
-export { CONTACT_REASONS, EVENTS, type EventData, type EventDefinition, type EventName } from './catalogue.ts';
+export {
+  CONTACT_REASONS,
+  EVENTS,
+  type EventData,
+  type EventDefinition,
+  type EventName,
+} from './catalogue.ts';
 export { envelopeSchema, type Envelope } from './envelope.ts';

@@ -33,7 +33,8 @@ interface RouteSpec<
   Query extends z.ZodType,
   Body extends z.ZodType,
 > {
-  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** `head` only where HEAD must do less than GET, which answers it otherwise; list it ahead of the GET route. */
+  method: 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete';
   /** Full path, in Express notation: `/api/v1/orders/:id`. */
   path: string;
   auth: Auth;

@@ -9,6 +9,7 @@ export interface User {
   'planExpiresAt'?: (string);
   'maskedPhone'?: (string);
   'sharePhone'?: (boolean);
+  'phone'?: (string);
 }
 
 export interface User__Output {
@@ -19,4 +20,5 @@ export interface User__Output {
   'planExpiresAt': (string);
   'maskedPhone': (string);
   'sharePhone': (boolean);
+  'phone': (string);
 }

@@ -1,0 +1,40 @@
+import { chassisConfigSchema } from '@chowk/chassis';
+import { integer, secret } from '@chowk/runtime';
+import { z } from 'zod';
+import { DEVELOPMENT_KEYS } from './codes/key-ring.ts';
+
+/** Settings of nfc-qr. */
+export const configSchema = z.object({
+  ...chassisConfigSchema.shape,
+  /** gRPC address of auth, host:port, several separated by commas. */
+  AUTH_GRPC: z.string().default('127.0.0.1:50051'),
+  /** Address that printed codes lead to, without a slash at the end; a code is `<PUBLIC_BASE_URL>/q/<code>`. */
+  PUBLIC_BASE_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default('http://localhost:8080'),
+  /** Keys of printed codes, `kid:secret,kid:secret`: the first signs, all verify. Keep a key as long as its prints live. */
+  QR_SIGNING_KEYS: secret(DEVELOPMENT_KEYS),
+  /** Signs reveal tokens and hashes callers' addresses. */
+  REVEAL_SECRET: secret('development-only-reveal-secret-000000'),
+  /** Signs the cursors of lists. */
+  CURSOR_SECRET: secret('development-only-cursor-secret-000000'),
+  /** Seconds that a scanner who left phone and e-mail may look at the owner's view. */
+  REVEAL_TTL_S: integer(600, 1, 86_400),
+  /** Longest wait in ms for auth to tell about an owner; after that the gate stays closed. */
+  OWNER_LOOKUP_TIMEOUT_MS: integer(1_500, 50, 30_000),
+  /** Messages that one caller may send to the owner of one code in a window. */
+  CONTACTS_PER_WINDOW: integer(3, 1, 100),
+  /** Forms that one caller may leave at one code in a window. */
+  LEADS_PER_WINDOW: integer(10, 1, 100),
+  /** Length in seconds of the windows that limits count in. */
+  LIMIT_WINDOW_S: integer(900, 1, 86_400),
+  /** Country of phone numbers written without a prefix (ISO 3166-1 alpha-2). */
+  DEFAULT_REGION: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .default('IN'),
+  /** Milliseconds between looks for views that a stopped process left unfinished. */
+  VIEW_SWEEP_MS: integer(1_000, 10, 60_000),
+});
+export type NfcQrConfig = z.output<typeof configSchema>;
