@@ -117,8 +117,8 @@ export function differingAuthorisation(
   stored: Payment,
   given: { userId: string; amount: Money; reference: string },
 ): string | undefined {
-  if (stored.purpose !== 'order') return 'payment_id';
-  if (stored.userId !== given.userId) return 'user_id';
+  if (stored.purpose !== 'order') return 'paymentId';
+  if (stored.userId !== given.userId) return 'userId';
   if (stored.amount.amount !== given.amount.amount) return 'amount.amount';
   if (stored.amount.currency !== given.amount.currency) return 'amount.currency';
   if (stored.reference !== given.reference) return 'reference';

@@ -14,7 +14,7 @@ export function differingRefund(
   stored: Refund,
   given: { paymentId: string; amount: Money },
 ): string | undefined {
-  if (stored.paymentId !== given.paymentId) return 'payment_id';
+  if (stored.paymentId !== given.paymentId) return 'paymentId';
   if (stored.amount.amount !== given.amount.amount) return 'amount.amount';
   if (stored.amount.currency !== given.amount.currency) return 'amount.currency';
   return undefined;

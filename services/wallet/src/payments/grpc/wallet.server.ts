@@ -1,4 +1,10 @@
-import { grpcMethod, grpcMoneySchema, toGrpcMoney, type GrpcImplementation } from '@chowk/contracts/grpc';
+import {
+  grpcMethod,
+  grpcMoneySchema,
+  toGrpcMoney,
+  type GrpcImplementation,
+  type ReplyOf,
+} from '@chowk/contracts/grpc';
 import { z } from 'zod';
 import type { Payment } from '../domain/payment.ts';
 import type { Authorisation } from '../use-cases/authorize-payment.ts';
@@ -12,9 +18,9 @@ const positive = grpcMoneySchema.refine(({ amount }) => amount > 0, {
   path: ['amount'],
 });
 
-const toGrpcPayment = (payment: Payment) => ({
+const toGrpcPayment = (payment: Payment): ReplyOf<'wallet', 'Capture'> => ({
   id: payment.id,
-  user_id: payment.userId ?? '',
+  userId: payment.userId ?? '',
   amount: toGrpcMoney(payment.amount),
   status: payment.status,
   refunded: toGrpcMoney(payment.refunded),
@@ -38,41 +44,41 @@ export const walletServer = (
   Authorize: grpcMethod({
     callers: CALLERS,
     schema: z.object({
-      payment_id: id,
-      user_id: id,
+      paymentId: id,
+      userId: id,
       amount: positive,
       reference: id,
-      hold_seconds: z.int().min(1).max(limits.maxHoldSeconds),
+      holdSeconds: z.int().min(1).max(limits.maxHoldSeconds),
     }),
     handle: async (request) =>
       toGrpcPayment(
         await useCases.authorize({
-          id: request.payment_id,
-          userId: request.user_id,
+          id: request.paymentId,
+          userId: request.userId,
           amount: request.amount,
           reference: request.reference,
-          holdSeconds: request.hold_seconds,
+          holdSeconds: request.holdSeconds,
         }),
       ),
   }),
   Capture: grpcMethod({
     callers: CALLERS,
-    schema: z.object({ payment_id: id }),
-    handle: async (request) => toGrpcPayment(await useCases.capture(request.payment_id)),
+    schema: z.object({ paymentId: id }),
+    handle: async (request) => toGrpcPayment(await useCases.capture(request.paymentId)),
   }),
   Void: grpcMethod({
     callers: CALLERS,
-    schema: z.object({ payment_id: id, reason: words }),
-    handle: async (request) => toGrpcPayment(await useCases.void(request.payment_id, request.reason)),
+    schema: z.object({ paymentId: id, reason: words }),
+    handle: async (request) => toGrpcPayment(await useCases.void(request.paymentId, request.reason)),
   }),
   Refund: grpcMethod({
     callers: CALLERS,
-    schema: z.object({ refund_id: id, payment_id: id, amount: positive, reason: words }),
+    schema: z.object({ refundId: id, paymentId: id, amount: positive, reason: words }),
     handle: async (request) =>
       toGrpcPayment(
         await useCases.refund({
-          id: request.refund_id,
-          paymentId: request.payment_id,
+          id: request.refundId,
+          paymentId: request.paymentId,
           amount: request.amount,
           reason: request.reason,
         }),
