@@ -1,7 +1,6 @@
 import { AppError } from '@chowk/contracts/errors';
-import type { Tx } from '@chowk/messaging';
 import { placing, posting, releasing, type Hold } from './domain/hold.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, LedgerTx } from './ledger.ts';
 import type { HoldStore } from './ports.ts';
 
 /**
@@ -18,7 +17,7 @@ export class Holds {
   }
 
   /** @throws AppError INSUFFICIENT_FUNDS; a duplicate key when the id is taken */
-  async place(given: Omit<Hold, 'state'>, tx: Tx): Promise<void> {
+  async place(given: Omit<Hold, 'state'>, tx: LedgerTx): Promise<void> {
     const hold: Hold = { ...given, state: 'held' };
     await this.#store.insert(hold, tx);
     await this.#ledger.write(placing(hold), tx);
@@ -29,23 +28,26 @@ export class Holds {
    * @param amount minor units; without it all that is held
    * @throws AppError HOLD_CLOSED when it has ended or timed out
    */
-  async post(given: { id: string; destination: string; amount?: number; now: Date }, tx: Tx): Promise<void> {
+  async post(
+    given: { id: string; destination: string; amount?: number; now: Date },
+    tx: LedgerTx,
+  ): Promise<void> {
     const hold = await this.#store.claim(given.id, 'posted', { validAt: given.now }, tx);
     if (!hold) throw new AppError('HOLD_CLOSED');
     await this.#ledger.write(posting(hold, given.amount ?? hold.amount.amount, given.destination), tx);
   }
 
   /** Gives the money back, timed out or not. @throws AppError HOLD_CLOSED when it has ended */
-  async void(id: string, tx: Tx): Promise<void> {
+  async void(id: string, tx: LedgerTx): Promise<void> {
     await this.#release(await this.#store.claim(id, 'voided', {}, tx), tx);
   }
 
   /** Gives the money of a hold back that timed out by `now`. @throws AppError HOLD_CLOSED when it has ended */
-  async expire(id: string, now: Date, tx: Tx): Promise<void> {
+  async expire(id: string, now: Date, tx: LedgerTx): Promise<void> {
     await this.#release(await this.#store.claim(id, 'expired', { expiredAt: now }, tx), tx);
   }
 
-  async #release(hold: Hold | undefined, tx: Tx): Promise<void> {
+  async #release(hold: Hold | undefined, tx: LedgerTx): Promise<void> {
     if (!hold) throw new AppError('HOLD_CLOSED');
     await this.#ledger.write(releasing(hold), tx);
   }

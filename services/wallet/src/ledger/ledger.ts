@@ -12,6 +12,13 @@ import {
   type Transfer,
 } from './domain/transfer.ts';
 import type { LedgerStore } from './ports.ts';
+import { ShardPool } from './shard-pool.ts';
+
+/** A transaction that may move money; made by `Ledger.transact` only. */
+export interface LedgerTx extends Tx {
+  /** The shard of every account of the house that this transaction touches. */
+  readonly shard: number;
+}
 
 /** Thrown inside a transaction: it rolls back, the accounts are made, and the work runs again. */
 class AccountsMissing extends Error {
@@ -26,34 +33,36 @@ class AccountsMissing extends Error {
 export class Ledger {
   readonly #store: LedgerStore;
   readonly #outbox: Outbox;
-  readonly #shards: number;
+  readonly #shards: ShardPool;
   readonly #queue = new KeyedQueue();
 
   constructor(options: { store: LedgerStore; outbox: Outbox; shards: number }) {
     this.#store = options.store;
     this.#outbox = options.outbox;
-    this.#shards = options.shards;
+    this.#shards = new ShardPool(options.shards);
   }
 
   /**
    * A transaction that moves a user's money, with whatever else is to become true with it. Those of one user
    * run one after the other in this process: side by side they would only conflict on the user's account and
-   * repeat each other. Correctness does not need it: another replica's transaction conflicts and is repeated.
+   * repeat each other. As many run at once as there are shards. Correctness does not need it: another replica's transaction conflicts and is repeated.
    * Like any transaction, `work` may run more than once: database work only.
    */
-  async transact<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#queue.run(userId, async () => {
-      for (;;) {
-        try {
-          const result = await this.#outbox.transact(work);
-          await failpoint('wallet.transfer.committed');
-          return result;
-        } catch (error) {
-          if (!(error instanceof AccountsMissing)) throw error;
-          await this.#store.createAccounts(error.ids);
-        }
+  async transact<T>(userId: string, work: (tx: LedgerTx) => Promise<T>): Promise<T> {
+    return this.#queue.run(userId, () => this.#shards.use((shard) => this.#transactOn(shard, work)));
+  }
+
+  async #transactOn<T>(shard: number, work: (tx: LedgerTx) => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        const result = await this.#outbox.transact((tx) => work({ ...tx, shard }));
+        await failpoint('wallet.transfer.committed');
+        return result;
+      } catch (error) {
+        if (!(error instanceof AccountsMissing)) throw error;
+        await this.#store.createAccounts(error.ids);
       }
-    });
+    }
   }
 
   /**
@@ -82,9 +91,8 @@ export class Ledger {
    * Rejects with a duplicate key when the id is taken: the caller's own claim has to rule that out.
    * @throws AppError INSUFFICIENT_FUNDS, AMOUNT_OUT_OF_RANGE
    */
-  async write(given: NewTransfer, tx: Tx): Promise<Transfer> {
-    const shardOf = () => Math.floor(Math.random() * this.#shards);
-    const transfer = prepareTransfer(given, shardOf, new Date());
+  async write(given: NewTransfer, tx: LedgerTx): Promise<Transfer> {
+    const transfer = prepareTransfer(given, tx.shard, new Date());
     await this.#store.insertTransfer(transfer, tx);
     const touched = [...deltasOf(transfer.postings).keys()];
     const pockets = touched.flatMap(pocketsBeside);

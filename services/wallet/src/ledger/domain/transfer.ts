@@ -50,31 +50,19 @@ export const contentHashOf = (transfer: Omit<Transfer, 'contentHash'>): string =
   sha256([requestHash(transfer), transfer.requestHash, transfer.createdAt.toISOString()]);
 
 /**
- * Makes the transfer that will be stored: every account of the house becomes one of its shards.
- * @param shardOf gives the shard for an account's name; one transfer uses one shard of a name
+ * Makes the transfer that will be stored: every account of the house becomes its shard of that number.
  * @throws Error on what no caller may ask for: no posting, an amount that is not a whole number above zero,
  *   source and destination being one. That is our own bug, not bad input.
  */
-export function prepareTransfer(
-  given: NewTransfer,
-  shardOf: (name: string) => number,
-  createdAt: Date,
-): Transfer {
+export function prepareTransfer(given: NewTransfer, shard: number, createdAt: Date): Transfer {
   if (given.postings.length === 0) throw new Error(`transfer ${given.id} moves nothing`);
-  const shards = new Map<string, number>();
-  const shard = (name: string): number => {
-    const known = shards.get(name) ?? shardOf(name);
-    shards.set(name, known);
-    return known;
-  };
-  const postings = given.postings.map((posting): Posting => {
-    const { source, destination, amount, currency } = posting;
+  const postings = given.postings.map(({ source, destination, amount, currency }): Posting => {
     if (!Number.isSafeInteger(amount) || amount <= 0 || source === destination) {
       throw new Error(`transfer ${given.id} has an impossible posting`);
     }
     return {
-      source: accountId(source, currency, shard(source)),
-      destination: accountId(destination, currency, shard(destination)),
+      source: accountId(source, currency, shard),
+      destination: accountId(destination, currency, shard),
       amount,
       currency,
     };
@@ -86,7 +74,7 @@ export function prepareTransfer(
 
 /**
  * Where a stored transfer differs from one asked for under the same id: `postings.0.amount`. Undefined when
- * it is the same one. Shards do not count: they are chosen at random.
+ * it is the same one. Shards do not count: whichever was free was taken.
  */
 export function differingField(stored: Transfer, given: NewTransfer): string | undefined {
   if (requestHash(given) === stored.requestHash) return undefined;
