@@ -100,6 +100,7 @@ export async function startWallet(options: { replicas?: number; env?: Record<str
 
   const fixture = {
     db,
+    env,
     keys,
     emulator,
     events,
