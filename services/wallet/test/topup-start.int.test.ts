@@ -77,9 +77,9 @@ describe('starting a top-up', () => {
       { amount: { amount: 500, currency: 'XQZ' }, provider: 'razorpay' },
       'amount.currency',
     ],
-    ['an unknown provider', { ...body(), provider: 'stripe' }, 'provider'],
-    ['a field of somebody else', { ...body(), userId: 'usr_other' }, 'userId'],
-    ['a status', { ...body(), status: 'captured' }, 'status'],
+    ['an unknown provider', { ...topupBody(), provider: 'stripe' }, 'provider'],
+    ['a field of somebody else', { ...topupBody(), userId: 'usr_other' }, 'userId'],
+    ['a status', { ...topupBody(), status: 'captured' }, 'status'],
   ])('refuses %s with the path', async (_what, given, path) => {
     const answer = await expectations.start(wallet.newUser(), given);
     expect([answer.status, answer.body.code]).toEqual([422, 'VALIDATION_FAILED']);
