@@ -31,25 +31,28 @@ export function loadConfig<Schema extends z.ZodObject>(
   return parsed.data;
 }
 
-const secretDefaults = new WeakMap<z.ZodType, string>();
+const secrets = new WeakMap<z.ZodType, { byDefault: string; minLength: number }>();
 
 /**
  * A secret with a default for development. Production refuses to start with the default, without a value,
- * or with one shorter than 32 characters.
+ * or with one shorter than `minLength`: 32 characters, unless somebody else issues it and decides its length.
  */
-export function secret(developmentDefault: string) {
+export function secret(developmentDefault: string, minLength = 32) {
   const schema = z.string().min(1).default(developmentDefault);
-  secretDefaults.set(schema, developmentDefault);
+  secrets.set(schema, { byDefault: developmentDefault, minLength });
   return schema;
 }
 
 function missingSecrets(schema: z.ZodObject, given: Record<string, string | undefined>): string[] {
   return Object.entries(schema.shape).flatMap(([key, field]) => {
-    const byDefault = secretDefaults.get(field as z.ZodType);
-    if (byDefault === undefined) return [];
+    const known = secrets.get(field as z.ZodType);
+    if (known === undefined) return [];
     const value = given[key];
-    if (value === undefined || value === byDefault) return [`${key}: production needs a secret of its own`];
-    return value.length < 32 ? [`${key}: production needs at least 32 characters`] : [];
+    if (value === undefined || value === known.byDefault)
+      return [`${key}: production needs a secret of its own`];
+    return value.length < known.minLength
+      ? [`${key}: production needs at least ${known.minLength} characters`]
+      : [];
   });
 }
 

@@ -1,0 +1,42 @@
+import { chassisConfigSchema } from '@chowk/chassis';
+import { integer, secret } from '@chowk/runtime';
+import { z } from 'zod';
+
+/** Settings of the wallet. */
+export const configSchema = z.object({
+  ...chassisConfigSchema.shape,
+  /** Signs the cursors of lists. */
+  CURSOR_SECRET: secret('development-cursor-secret-of-wallet'),
+  /** Currency of all wallets, ISO 4217. */
+  WALLET_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('INR'),
+  /** Into how many accounts each account of the house is split, so that busy ones do not conflict; may change at any time. */
+  LEDGER_SHARDS: integer(16, 1, 1000),
+  /** Longest time in seconds that a payment may hold money. */
+  HOLD_MAX_SECONDS: integer(7 * 24 * 3600, 1),
+  /** How often in ms the money of timed-out holds is given back. */
+  HOLD_SWEEP_MS: integer(5_000, 10),
+  /** Smallest top-up in minor units. */
+  TOPUP_MIN: integer(100, 1),
+  /** Largest top-up in minor units. */
+  TOPUP_MAX: integer(10_000_000, 1),
+  /** How often in ms the provider is asked about an open top-up; older ones less often. */
+  TOPUP_POLL_MS: integer(15_000, 10),
+  /** Age in ms after which the provider is not asked about an unpaid top-up any more. */
+  TOPUP_WATCH_MS: integer(5 * 24 * 3_600_000, 1000),
+  /** How often in ms stored webhooks are looked for that nobody has processed. */
+  WEBHOOK_SWEEP_MS: integer(2_000, 10),
+  /** Razorpay's public key id; clients open the checkout with it. */
+  RAZORPAY_KEY_ID: secret('rzp_test_chowkdevelopment', 1),
+  /** Razorpay's key secret: signs API calls and the checkout's answer. Razorpay issues it, so it has their length. */
+  RAZORPAY_KEY_SECRET: secret('development-razorpay-key-secret', 16),
+  /** The secret that was entered for the webhook in Razorpay's dashboard. */
+  RAZORPAY_WEBHOOK_SECRET: secret('development-razorpay-webhook-secret'),
+  /** Where Razorpay's API is; the provider emulator in development. */
+  RAZORPAY_BASE_URL: z.url().default('https://api.razorpay.com'),
+  /** Longest wait in ms for an answer of Razorpay. */
+  RAZORPAY_TIMEOUT_MS: integer(5_000, 10),
+});
+export type Config = z.output<typeof configSchema>;

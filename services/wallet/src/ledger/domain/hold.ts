@@ -1,0 +1,59 @@
+import type { Money } from '@chowk/money';
+import { userAccount } from './account.ts';
+import type { NewTransfer, Posting } from './transfer.ts';
+
+/** A hold ends once, in one of three ways; none of them ends again. */
+export type HoldState = 'held' | 'posted' | 'voided' | 'expired';
+
+/** Money of a user that is set aside until `expiresAt`. */
+export interface Hold {
+  id: string;
+  userId: string;
+  amount: Money;
+  reference: string;
+  state: HoldState;
+  expiresAt: Date;
+  createdAt: Date;
+}
+
+const between = (source: string, destination: string, amount: number, currency: string): Posting => ({
+  source,
+  destination,
+  amount,
+  currency,
+});
+
+/** Sets the money aside. */
+export const placing = ({ id, userId, amount, reference }: Hold): NewTransfer => ({
+  id: `${id}:hold`,
+  kind: 'hold',
+  reference,
+  postings: [
+    between(userAccount(userId, 'available'), userAccount(userId, 'held'), amount.amount, amount.currency),
+  ],
+});
+
+/**
+ * Takes `amount` minor units of what is held to `destination`; what remains returns to the user.
+ * @throws Error when that is more than is held, or nothing
+ */
+export function posting(hold: Hold, amount: number, destination: string): NewTransfer {
+  const { id, userId, reference } = hold;
+  const rest = hold.amount.amount - amount;
+  if (rest < 0) throw new Error(`hold ${id} has less than ${amount}`);
+  const held = userAccount(userId, 'held');
+  const { currency } = hold.amount;
+  const postings = [between(held, destination, amount, currency)];
+  if (rest > 0) postings.push(between(held, userAccount(userId, 'available'), rest, currency));
+  return { id: `${id}:capture`, kind: 'capture', reference, postings };
+}
+
+/** Gives all of it back. One id for both ways, voided and timed out: a hold is released at most once. */
+export const releasing = ({ id, userId, amount, reference }: Hold): NewTransfer => ({
+  id: `${id}:void`,
+  kind: 'void',
+  reference,
+  postings: [
+    between(userAccount(userId, 'held'), userAccount(userId, 'available'), amount.amount, amount.currency),
+  ],
+});

@@ -1,0 +1,177 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { newId } from '@chowk/runtime';
+import { callAs, testClient, until } from '@chowk/testing';
+import { inr, sign, startWallet, type WalletFixture } from './wallet-fixture.ts';
+
+/** The wallet as a process of its own, which can be killed. */
+interface WalletProcess {
+  url: string;
+  grpcAddress: string;
+  child: ChildProcess;
+  /** Resolves with the signal that ended it. */
+  died: Promise<string | null>;
+}
+
+let wallet: WalletFixture;
+const processes: WalletProcess[] = [];
+
+beforeAll(async () => {
+  // No replica in this process: who survives must not do the work of who died.
+  wallet = await startWallet({ replicas: 0, env: { IDEMPOTENCY_LOCK_MS: '500' } });
+}, 60_000);
+afterEach(async () => {
+  for (const { child, died } of processes.splice(0)) {
+    child.kill('SIGTERM');
+    await died;
+  }
+});
+afterAll(async () => {
+  await wallet.startReplica();
+  const report = await wallet.verifyLedger();
+  await wallet.stop();
+  expect(report).toMatchObject({ ok: true, problems: [] });
+});
+
+async function startProcess(failpoints = ''): Promise<WalletProcess> {
+  const main = join(import.meta.dirname, '../src/main.ts');
+  const child = spawn(process.execPath, [main], {
+    env: {
+      ...process.env,
+      ...wallet.env,
+      LOG_LEVEL: 'info',
+      LOG_PRETTY: 'false',
+      CHOWK_FAILPOINTS: failpoints,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const died = once(child, 'exit').then(([, signal]) => signal as string | null);
+  const ready = new Promise<{ httpPort: number; grpcPort: number }>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const entry = JSON.parse(line) as { msg?: string; httpPort: number; grpcPort: number };
+      if (entry.msg === 'ready') resolve(entry);
+    });
+    void died.then((signal) => reject(new Error(`ended before it was ready: ${signal}`)));
+  });
+  const { httpPort, grpcPort } = await ready;
+  const running = {
+    url: `http://127.0.0.1:${httpPort}`,
+    grpcAddress: `127.0.0.1:${grpcPort}`,
+    child,
+    died,
+  };
+  processes.push(running);
+  return running;
+}
+
+const as = ({ url }: WalletProcess, userId: string) =>
+  testClient(url, wallet.keys.headers('wallet', { userId }));
+const balance = async (at: WalletProcess, userId: string) => {
+  const { data } = (await as(at, userId).get('/api/v1/wallet/balance')).body;
+  return [data.balance.amount, data.held.amount, data.totalSpent.amount];
+};
+const topup = (at: WalletProcess, userId: string, key = newId('key')) =>
+  as(at, userId).post(
+    '/api/v1/wallet/topup',
+    { amount: inr(500), provider: 'razorpay' },
+    { 'idempotency-key': key },
+  );
+const report = async (at: WalletProcess, userId: string, orderId: string) => {
+  const result = await wallet.pay(orderId);
+  return as(at, userId).post('/api/v1/payments/razorpay/verify', {
+    orderId,
+    paymentId: result.razorpay_payment_id,
+    signature: result.razorpay_signature,
+  });
+};
+const told = (userId: string) =>
+  wallet.events
+    .of('balanceChanged')
+    .filter(({ data }) => data.userId === userId)
+    .map(({ data }) => [data.kind, data.balance.amount, data.held.amount]);
+
+test('killed right after a webhook was stored, the next start credits it once', async () => {
+  const userId = wallet.newUser();
+  const first = await startProcess('wallet.webhook.stored=kill');
+  const { orderId } = (await topup(first, userId)).body.data;
+  const body = JSON.stringify({
+    event: 'payment.captured',
+    payload: {
+      payment: {
+        entity: { id: newId('pay'), order_id: orderId, amount: 500, currency: 'INR', status: 'captured' },
+      },
+    },
+  });
+  const webhook = testClient(first.url, wallet.keys.headers('wallet')).post(
+    '/api/v1/payments/webhooks/razorpay',
+    body,
+    { 'x-razorpay-signature': sign(body), 'x-razorpay-event-id': newId('evt') },
+  );
+  await expect(webhook).rejects.toThrow();
+  expect(await first.died).toBe('SIGKILL');
+
+  const second = await startProcess();
+  await until('it is credited', async () => (await balance(second, userId))[0] === 500);
+  await until('it was told', () => told(userId).length > 0);
+  expect(told(userId)).toEqual([['topup', 500, 0]]);
+}, 30_000);
+
+test('killed between commit and publish, the credit stands and is told after the next start', async () => {
+  const userId = wallet.newUser();
+  const first = await startProcess('wallet.outbox.committed=kill');
+  const { orderId } = (await topup(first, userId)).body.data;
+  await expect(report(first, userId, orderId)).rejects.toThrow();
+  expect(await first.died).toBe('SIGKILL');
+  expect(told(userId)).toEqual([]);
+
+  const second = await startProcess();
+  expect(await balance(second, userId)).toEqual([500, 0, 0]);
+  await until('it was told', () => told(userId).length > 0, 15_000);
+  expect(told(userId)).toEqual([['topup', 500, 0]]);
+}, 30_000);
+
+test('killed after an authorisation was committed, asking again after the start holds nothing twice', async () => {
+  const userId = wallet.newUser();
+  const helper = await startProcess();
+  await report(helper, userId, (await topup(helper, userId)).body.data.orderId);
+  const first = await startProcess('wallet.transfer.committed=kill');
+  const request = {
+    paymentId: newId('pay'),
+    userId,
+    amount: { amount: '300', currency: 'INR' },
+    reference: newId('ord'),
+    holdSeconds: 900,
+  };
+  const doomed = callAs('orders', 'wallet', first.grpcAddress, wallet.keys);
+  await expect(doomed.authorize(request)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+  doomed.close();
+  expect(await first.died).toBe('SIGKILL');
+
+  const second = await startProcess();
+  const client = callAs('orders', 'wallet', second.grpcAddress, wallet.keys);
+  expect(await client.authorize(request)).toMatchObject({ status: 'authorised' });
+  expect(await balance(second, userId)).toEqual([200, 300, 0]);
+  expect(await client.capture({ paymentId: request.paymentId })).toMatchObject({ status: 'captured' });
+  expect(await balance(second, userId)).toEqual([200, 0, 300]);
+  client.close();
+}, 30_000);
+
+test('killed after the provider made the order, the same key goes on with the same top-up', async () => {
+  const userId = wallet.newUser();
+  const key = newId('key');
+  const first = await startProcess('wallet.topup.order-created=kill');
+  await expect(topup(first, userId, key)).rejects.toThrow();
+  expect(await first.died).toBe('SIGKILL');
+
+  const second = await startProcess();
+  const answer = await until('the key is free again', async () => {
+    const again = await topup(second, userId, key);
+    return again.status === 201 && again;
+  });
+  await report(second, userId, answer.body.data.orderId);
+  expect(await balance(second, userId)).toEqual([500, 0, 0]);
+  const { items } = (await as(second, userId).get('/api/v1/payments')).body.data;
+  expect(items).toMatchObject([{ id: answer.body.data.topup.id, status: 'captured' }]);
+}, 30_000);

@@ -1,0 +1,221 @@
+import { Bus, Outbox } from '@chowk/messaging';
+import { money } from '@chowk/money';
+import { newId, runMigrations } from '@chowk/runtime';
+import { createOutboxCollection } from '@chowk/messaging';
+import { listenToEvents, quietLogger, storeAddresses, testDatabase, uniqueName, until } from '@chowk/testing';
+import { REVENUE, userAccount } from '../src/ledger/domain/account.ts';
+import type { NewTransfer } from '../src/ledger/domain/transfer.ts';
+import { Holds } from '../src/ledger/holds.ts';
+import { Ledger } from '../src/ledger/ledger.ts';
+import { createLedgerAudit } from '../src/ledger/store/audit.repository.ts';
+import { createHoldStore } from '../src/ledger/store/hold.repository.ts';
+import { createLedgerStore } from '../src/ledger/store/ledger.repository.ts';
+import { verifyLedger } from '../src/ledger/use-cases/verify-ledger.ts';
+import { collections } from '../src/store/migrations/0001-collections.ts';
+
+const SHARDS = 4;
+let db: Awaited<ReturnType<typeof testDatabase>>;
+let events: Awaited<ReturnType<typeof listenToEvents>>;
+const replicas: Array<{ ledger: Ledger; holds: Holds; bus: Bus; outbox: Outbox }> = [];
+
+beforeAll(async () => {
+  db = await testDatabase();
+  const prefix = uniqueName('ledger');
+  events = await listenToEvents(prefix);
+  await runMigrations(db.connection, [{ id: '0000-outbox', up: createOutboxCollection }, collections]);
+  const logger = quietLogger();
+  for (let i = 0; i < 2; i++) {
+    const bus = await Bus.connect({ url: storeAddresses().rabbitmqUrl, prefix, logger, retryDelaysMs: [20] });
+    const outbox = new Outbox({ connection: db.connection, bus, source: 'wallet', logger });
+    const ledger = new Ledger({ store: createLedgerStore(db.connection), outbox, shards: SHARDS });
+    replicas.push({
+      ledger,
+      bus,
+      outbox,
+      holds: new Holds({ store: createHoldStore(db.connection), ledger }),
+    });
+  }
+}, 60_000);
+
+afterAll(async () => {
+  const report = await verifyLedger(createLedgerAudit(db.connection));
+  for (const { bus, outbox } of replicas) {
+    await outbox.stop();
+    await bus.stop();
+  }
+  await events.stop();
+  await db.drop();
+  expect(report).toMatchObject({ ok: true, problems: [] });
+});
+
+const [first, second] = [() => replicas[0]!, () => replicas[1]!];
+const store = () => createLedgerStore(db.connection);
+const available = (userId: string) => userAccount(userId, 'available');
+const balanceOf = async (name: string) => (await store().account(`${name}/INR`))?.balance;
+const fund = (userId: string, amount: number): NewTransfer => ({
+  id: newId('trf'),
+  kind: 'topup',
+  reference: 'top_x',
+  postings: [
+    { source: 'provider:razorpay:clearing', destination: available(userId), amount, currency: 'INR' },
+  ],
+});
+const pay = (from: string, to: string, amount: number): NewTransfer => ({
+  id: newId('trf'),
+  kind: 'capture',
+  reference: 'ord_x',
+  postings: [{ source: from, destination: to, amount, currency: 'INR' }],
+});
+
+test('one transfer sent 20 times at once to two replicas stands once, and all get the same answer', async () => {
+  const userId = newId('usr');
+  const transfer = fund(userId, 700);
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, i) => replicas[i % 2]!.ledger.transfer(transfer)),
+  );
+  for (const answer of answers) expect(answer).toEqual(answers[0]);
+  expect(await balanceOf(available(userId))).toBe(700);
+  const told = () => events.of('balanceChanged').filter(({ data }) => data.transferId === transfer.id);
+  await until('it was told', () => told().length > 0);
+  expect(told()).toHaveLength(1);
+});
+
+test.each([
+  [
+    'postings.0.amount',
+    (given: NewTransfer) => ({ ...given, postings: [{ ...given.postings[0]!, amount: 8 }] }),
+  ],
+  ['reference', (given: NewTransfer) => ({ ...given, reference: 'other' })],
+  ['kind', (given: NewTransfer) => ({ ...given, kind: 'refund' as const })],
+])('a used transfer id with another %s is refused naming the field', async (path, change) => {
+  const transfer = fund(newId('usr'), 7);
+  await first().ledger.transfer(transfer);
+  await expect(second().ledger.transfer(change(transfer))).rejects.toMatchObject({
+    code: 'TRANSFER_MISMATCH',
+    details: [{ path }],
+  });
+});
+
+test('a refused transfer leaves no row behind, and its id is free', async () => {
+  const userId = newId('usr');
+  await first().ledger.transfer(fund(userId, 5));
+  const tooMuch = pay(available(userId), REVENUE, 6);
+  await expect(first().ledger.transfer(tooMuch)).rejects.toMatchObject({ code: 'INSUFFICIENT_FUNDS' });
+  expect(await store().transfer(tooMuch.id)).toBeUndefined();
+  await first().ledger.transfer(fund(userId, 1));
+  await second().ledger.transfer(tooMuch);
+  expect(await balanceOf(available(userId))).toBe(0);
+});
+
+test('transfers between two users in both directions at once neither block each other nor lose money', async () => {
+  const [a, b] = [newId('usr'), newId('usr')];
+  await first().ledger.transfer(fund(a, 1_000));
+  await first().ledger.transfer(fund(b, 1_000));
+  await Promise.all(
+    Array.from({ length: 40 }, (_, i) => {
+      const [from, to] = i % 2 === 0 ? [a, b] : [b, a];
+      return replicas[i % 3 === 0 ? 0 : 1]!.ledger.transfer(pay(available(from), available(to), 10));
+    }),
+  );
+  expect([await balanceOf(available(a)), await balanceOf(available(b))]).toEqual([1_000, 1_000]);
+}, 30_000);
+
+test('accounts of the house are spread over shards, and 100 users paying into one are all counted', async () => {
+  const users = Array.from({ length: 50 }, () => newId('usr'));
+  await Promise.all(users.map((userId, i) => replicas[i % 2]!.ledger.transfer(fund(userId, 100))));
+  const name = 'spread';
+  await Promise.all(
+    users.flatMap((userId, i) =>
+      [40, 60].map((amount) => replicas[i % 2]!.ledger.transfer(pay(available(userId), name, amount))),
+    ),
+  );
+  const shards = (await store().accountsPage({ afterId: name, limit: SHARDS + 1 })).filter(({ id }) =>
+    id.startsWith(`${name}/`),
+  );
+  expect(shards.length).toBeGreaterThan(1);
+  expect(shards.length).toBeLessThanOrEqual(SHARDS);
+  expect(shards.reduce((sum, { balance }) => sum + balance, 0)).toBe(5_000);
+}, 30_000);
+
+describe('holds', () => {
+  const held = async (userId: string, amount: number, ms = 60_000) => {
+    const id = newId('hld');
+    const now = new Date();
+    await first().ledger.transact(userId, (tx) =>
+      first().holds.place(
+        {
+          id,
+          userId,
+          amount: money(amount, 'INR'),
+          reference: 'ord_h',
+          createdAt: now,
+          expiresAt: new Date(now.getTime() + ms),
+        },
+        tx,
+      ),
+    );
+    return id;
+  };
+
+  test('a part is posted and the rest returns', async () => {
+    const userId = newId('usr');
+    await first().ledger.transfer(fund(userId, 1_000));
+    const id = await held(userId, 400);
+    await first().ledger.transact(userId, (tx) =>
+      first().holds.post({ id, destination: REVENUE, amount: 150, now: new Date() }, tx),
+    );
+    expect(await balanceOf(available(userId))).toBe(850);
+    expect(await balanceOf(userAccount(userId, 'held'))).toBe(0);
+  });
+
+  test('more than is held cannot be posted, and the hold stays open', async () => {
+    const userId = newId('usr');
+    await first().ledger.transfer(fund(userId, 1_000));
+    const id = await held(userId, 400);
+    const post = (amount: number) =>
+      first().ledger.transact(userId, (tx) =>
+        first().holds.post({ id, destination: REVENUE, amount, now: new Date() }, tx),
+      );
+    await expect(post(401)).rejects.toThrow(id);
+    await post(400);
+    expect(await balanceOf(available(userId))).toBe(600);
+  });
+
+  test('when post, void and time-out meet on two replicas, the hold ends once', async () => {
+    const userId = newId('usr');
+    await first().ledger.transfer(fund(userId, 1_000));
+    let balance = 1_000;
+    for (let round = 0; round < 5; round++) {
+      const id = await held(userId, 100, 5);
+      const now = new Date(Date.now() + 5);
+      const outcomes = await Promise.allSettled([
+        first().ledger.transact(userId, (tx) => first().holds.void(id, tx)),
+        second().ledger.transact(userId, (tx) => second().holds.expire(id, now, tx)),
+        second().ledger.transact(userId, (tx) =>
+          second().holds.post({ id, destination: REVENUE, now: new Date(0) }, tx),
+        ),
+      ]);
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      for (const outcome of outcomes) {
+        if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'HOLD_CLOSED' });
+      }
+      if (outcomes[2]!.status === 'fulfilled') balance -= 100;
+      expect(await balanceOf(available(userId))).toBe(balance);
+      expect(await balanceOf(userAccount(userId, 'held'))).toBe(0);
+    }
+  });
+});
+
+test('verify holds while money moves', async () => {
+  const users = Array.from({ length: 10 }, () => newId('usr'));
+  for (const userId of users) await first().ledger.transfer(fund(userId, 1_000));
+  let moving = true;
+  const load = users.map(async (userId, i) => {
+    while (moving) await replicas[i % 2]!.ledger.transfer(pay(available(userId), REVENUE, 1));
+  });
+  for (let round = 0; round < 5; round++) {
+    expect(await verifyLedger(createLedgerAudit(db.connection))).toMatchObject({ ok: true, problems: [] });
+  }
+  moving = false;
+  await Promise.all(load);
+}, 30_000);
