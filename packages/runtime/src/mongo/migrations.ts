@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Connection, Model } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { isDuplicateKey } from './connect.ts';
 
 /** One step of a database's history. Runs once; never edited after it has landed. */
@@ -64,11 +64,17 @@ async function takeLock(connection: Connection): Promise<boolean> {
   }
 }
 
+/** What we need of a mongoose model: models of different documents share no common type. */
+interface Creatable {
+  createCollection(): Promise<unknown>;
+  createIndexes(): Promise<unknown>;
+}
+
 /**
  * Makes the collections and indexes of models. Collections are made ahead because a transaction should
  * not be the one to create them.
  */
-export async function createCollections(models: ReadonlyArray<Model<never>>): Promise<void> {
+export async function createCollections(models: readonly Creatable[]): Promise<void> {
   for (const model of models) {
     await model.createCollection();
     await model.createIndexes();
