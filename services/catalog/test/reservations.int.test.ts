@@ -1,4 +1,4 @@
-import { listenToEvents, uniqueName, until, type EventLog } from '@chowk/testing';
+import { callAs, listenToEvents, uniqueName, until, type EventLog } from '@chowk/testing';
 import { startCatalog, type TestCatalog } from './catalog-fixture.ts';
 
 let catalog: TestCatalog;
@@ -200,7 +200,6 @@ describe('Commit and Release', () => {
   });
 
   it('only orders may call', async () => {
-    const { callAs } = await import('@chowk/testing');
     const wallet = callAs('wallet', 'catalog', catalog.replicas[0]!.grpcAddress, catalog.keys);
     await expect(wallet.release({ orderId: 'ord_x' })).rejects.toEqual(refused('FORBIDDEN'));
     wallet.close();

@@ -5,7 +5,7 @@ import { created, newId, type IdempotentRequest, type Reply, type UserIdentity }
 import type { Categories } from '../../categories/ports.ts';
 import type { Clock } from '../../ports.ts';
 import type { NewArticle, StockLedger } from '../../stock/ports.ts';
-import { ownStore } from '../../stores/use-cases/own-store.ts';
+import { findOwnStore, ownStore } from '../../stores/use-cases/own-store.ts';
 import type { Stores } from '../../stores/ports.ts';
 import { lowestPrice, variantProblems, type Variant } from '../domain/product.ts';
 import type { Product, ProductFields, Products } from '../ports.ts';
@@ -48,10 +48,8 @@ export function createEditProducts(deps: {
 
   const own = async (user: UserIdentity, id: string): Promise<Product> => {
     const product = await products.find(id);
-    if (!product) throw new AppError('PRODUCT_NOT_FOUND');
-    await ownStore(stores, user, product.storeId).catch((cause: unknown) => {
-      throw new AppError('PRODUCT_NOT_FOUND', { cause });
-    });
+    if (!product || !(await findOwnStore(stores, user, product.storeId)))
+      throw new AppError('PRODUCT_NOT_FOUND');
     return product;
   };
 

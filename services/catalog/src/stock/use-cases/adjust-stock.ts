@@ -2,7 +2,7 @@ import { AppError } from '@chowk/contracts/errors';
 import type { IdempotencyStore } from '@chowk/idempotency';
 import { ok, type IdempotentRequest, type Reply, type UserIdentity } from '@chowk/runtime';
 import type { Clock } from '../../ports.ts';
-import { ownStore } from '../../stores/use-cases/own-store.ts';
+import { findOwnStore } from '../../stores/use-cases/own-store.ts';
 import type { Stores } from '../../stores/ports.ts';
 import { availability, type Stock } from '../domain/stock.ts';
 import type { Adjustments, StockLedger } from '../ports.ts';
@@ -44,10 +44,7 @@ export function createManageStock(deps: {
 
   const own = async (user: UserIdentity, sku: string): Promise<Stock> => {
     const row = await stock.find(sku);
-    if (!row) throw new AppError('SKU_NOT_FOUND');
-    await ownStore(stores, user, row.storeId).catch((cause: unknown) => {
-      throw new AppError('SKU_NOT_FOUND', { cause });
-    });
+    if (!row || !(await findOwnStore(stores, user, row.storeId))) throw new AppError('SKU_NOT_FOUND');
     return row;
   };
 
