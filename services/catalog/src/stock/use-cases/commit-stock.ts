@@ -1,0 +1,86 @@
+import { AppError } from '@chowk/contracts/errors';
+import { failpoint } from '@chowk/runtime';
+import type { Clock } from '../../ports.ts';
+import type { Reservation } from '../domain/reservation.ts';
+import type { Reservations, StockLedger } from '../ports.ts';
+import type { GatherUnits } from './gather-units.ts';
+
+const MAX_ROUNDS = 10;
+/** Time in ms to finish a sale whose reservation had run out. */
+const RENEWAL_MS = 60_000;
+
+/**
+ * Turns what an order has reserved into sold units. An order whose time ran out gets its units all the
+ * same while they are free; they were anybody's from that moment on, its own too. Idempotent.
+ * @throws AppError RESERVATION_NOT_FOUND, RESERVATION_CLOSED
+ */
+export type CommitStock = (orderId: string) => Promise<Reservation>;
+
+export function createCommitStock(deps: {
+  reservations: Reservations;
+  stock: StockLedger;
+  gather: GatherUnits;
+  clock: Clock;
+  markerKeepMs: number;
+}): CommitStock {
+  const { reservations, stock, gather, clock, markerKeepMs } = deps;
+
+  /** False when a hold is gone: run out and taken, or dropped by whoever closed the reservation. */
+  const sellAll = async ({ orderId, attempt, lines }: Reservation): Promise<boolean> => {
+    const keepUntil = new Date(clock().getTime() + markerKeepMs);
+    for (const [index, { sku }] of lines.entries()) {
+      if (index > 0) await failpoint('catalog.commit.between-skus');
+      if (!(await stock.sell(sku, orderId, attempt, keepUntil))) return false;
+    }
+    return true;
+  };
+
+  const reserveAnew = async (reservation: Reservation): Promise<void> => {
+    const now = clock();
+    const renewed = await reservations.move(
+      reservation,
+      {
+        status: 'reserving',
+        attempt: reservation.attempt + 1,
+        expiresAt: new Date(now.getTime() + RENEWAL_MS),
+      },
+      now,
+    );
+    if (!renewed) return;
+    const { outcome } = await gather(renewed);
+    if (outcome === 'short') throw new AppError('RESERVATION_CLOSED');
+  };
+
+  return async (orderId) => {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const reservation = await reservations.find(orderId);
+      switch (reservation?.status) {
+        case 'released':
+        case 'restocking':
+          throw new AppError('RESERVATION_CLOSED');
+        case undefined:
+        case 'reserving':
+        case 'refused':
+          throw new AppError('RESERVATION_NOT_FOUND');
+        case 'lapsed':
+          await reserveAnew(reservation!);
+          continue;
+        case 'reserved': {
+          if (!(await sellAll(reservation!))) {
+            await reserveAnew(reservation!);
+            continue;
+          }
+          const committed = await reservations.move(reservation!, { status: 'committed' }, clock());
+          if (!committed) continue;
+        }
+      }
+      await failpoint('catalog.commit.decided');
+      await stock.forgetSold(
+        reservation!.lines.map((line) => line.sku),
+        orderId,
+      );
+      return { ...reservation!, status: 'committed' };
+    }
+    throw new AppError('OVERLOADED', { retryAfter: 1 });
+  };
+}

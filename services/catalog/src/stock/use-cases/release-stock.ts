@@ -1,0 +1,79 @@
+import { AppError } from '@chowk/contracts/errors';
+import { failpoint } from '@chowk/runtime';
+import type { Clock } from '../../ports.ts';
+import type { Reservation } from '../domain/reservation.ts';
+import type { Reservations, StockLedger } from '../ports.ts';
+
+const MAX_ROUNDS = 10;
+
+/**
+ * Gives back what an order has reserved, and closes the order: a Reserve that comes later, or is still on
+ * its way, is refused. Sold units stay sold without `restock`, and then the answer is `committed`.
+ * Idempotent, also for an order that never reserved anything.
+ */
+export type ReleaseStock = (orderId: string, options?: { restock?: boolean }) => Promise<Reservation>;
+
+export function createReleaseStock(deps: {
+  reservations: Reservations;
+  stock: StockLedger;
+  clock: Clock;
+  markerKeepMs: number;
+}): ReleaseStock {
+  const { reservations, stock, clock, markerKeepMs } = deps;
+
+  const dropHolds = async ({ orderId, attempt, lines }: Reservation): Promise<void> => {
+    await stock.drop(
+      lines.map((line) => line.sku),
+      orderId,
+      attempt,
+    );
+  };
+
+  const giveBackAll = async ({ orderId, lines }: Reservation): Promise<void> => {
+    // A Commit that died before its last step left its marks.
+    await stock.forgetSold(
+      lines.map((line) => line.sku),
+      orderId,
+    );
+    const keepUntil = new Date(clock().getTime() + markerKeepMs);
+    for (const [index, { sku, quantity }] of lines.entries()) {
+      if (index > 0) await failpoint('catalog.release.between-skus');
+      await stock.giveBack(sku, orderId, quantity, keepUntil);
+    }
+  };
+
+  return async (orderId, { restock = false } = {}) => {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const reservation = await reservations.find(orderId);
+      switch (reservation?.status) {
+        case undefined: {
+          const closed = await reservations.openReleased(orderId, clock());
+          if (closed) return closed;
+          break;
+        }
+        case 'committed':
+          if (!restock) return reservation!;
+          // The next round gives back, as does whoever finds it so after a crash.
+          await reservations.move(reservation!, { status: 'restocking' }, clock());
+          break;
+        case 'restocking': {
+          await giveBackAll(reservation!);
+          const released = await reservations.move(reservation!, { status: 'released' }, clock());
+          if (released) return released;
+          break;
+        }
+        case 'released':
+          // Again, because the one who closed it may have died before this.
+          await dropHolds(reservation!);
+          return reservation!;
+        default: {
+          const released = await reservations.move(reservation!, { status: 'released' }, clock());
+          if (!released) break;
+          await dropHolds(released);
+          return released;
+        }
+      }
+    }
+    throw new AppError('OVERLOADED', { retryAfter: 1 });
+  };
+}
