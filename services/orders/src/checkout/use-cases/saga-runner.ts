@@ -110,18 +110,13 @@ export class SagaRunner {
   }
 
   async #work(order: Order): Promise<Order | undefined> {
-    const beat = setInterval(() => void this.#renew(order.id), this.#settings.leaseMs / 3);
-    try {
-      let current: Order | undefined = order;
-      while (current && isWorking(current.saga.step)) {
-        current = this.#stopping.signal.aborted
-          ? await this.#putDown(current, 0)
-          : await this.#take(current, current.saga.step);
-      }
-      return current;
-    } finally {
-      clearInterval(beat);
+    let current: Order | undefined = order;
+    while (current && isWorking(current.saga.step)) {
+      current = this.#stopping.signal.aborted
+        ? await this.#putDown(current, 0)
+        : await this.#take(current, current.saga.step);
     }
+    return current;
   }
 
   /** One step. Gives the order as it is then; undefined when it is not ours any more. */
@@ -136,13 +131,13 @@ export class SagaRunner {
   }
 
   #confirm(order: Order): Promise<Order | undefined> {
-    return this.#turn.confirm(order, this.holder);
+    return this.#turn.confirm(order, this.lease());
   }
 
   async #call(order: Order, step: Exclude<WorkingStep, 'confirm'>): Promise<Order | undefined> {
-    await this.#calls[step](order);
+    await this.#keeping(order.id, () => this.#calls[step](order));
     await failpoint(called(step));
-    const saga = { step: stepAfter(step, order.status === 'cancelled'), attempts: 0 };
+    const saga = { step: stepAfter(step, order.status === 'cancelled'), attempts: 0, ...this.lease() };
     return this.#orders.change(order, { saga, payment: paymentAfter(step) }, { holder: this.holder });
   }
 
@@ -151,7 +146,7 @@ export class SagaRunner {
     const facts = { orderId: order.id, step, attempts: order.saga.attempts };
     if (verdict.kind === 'turn-back') {
       this.#logger.info({ ...facts, reason: verdict.failure.code }, 'order turns back');
-      const turned = await this.#turn.turnBack(order, verdict.to, verdict.failure, this.holder);
+      const turned = await this.#turn.turnBack(order, verdict.to, verdict.failure, this.lease());
       if (turned) await failpoint(COMPENSATING);
       return turned;
     }
@@ -162,8 +157,10 @@ export class SagaRunner {
       'saga step failed, will try again',
     );
     if (verdict.pauseMs > STAY_MS) return this.#putDown(order, verdict.pauseMs);
-    await sleep(verdict.pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
-    const saga = { attempts: order.saga.attempts + 1 };
+    await this.#keeping(order.id, () =>
+      sleep(verdict.pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined),
+    );
+    const saga = { attempts: order.saga.attempts + 1, ...this.lease() };
     return this.#orders.change(order, { saga }, { holder: this.holder });
   }
 
@@ -180,6 +177,24 @@ export class SagaRunner {
   async #ours(orderId: string): Promise<Order | undefined> {
     const order = await this.#orders.find(orderId);
     return order && (order.saga.holder === this.holder || !isWorking(order.saga.step)) ? order : undefined;
+  }
+
+  /**
+   * Renews the lease while something takes its time outside the database. Records renew it themselves. A
+   * renewal beside a transaction on the same order would wait for that transaction on a connection which
+   * the transaction may need to get on: enough of them, and the pool stands still.
+   */
+  async #keeping<T>(orderId: string, work: () => Promise<T>): Promise<T> {
+    let renewing: Promise<void> | undefined;
+    const beat = setInterval(() => {
+      renewing ??= this.#renew(orderId).finally(() => (renewing = undefined));
+    }, this.#settings.leaseMs / 3);
+    try {
+      return await work();
+    } finally {
+      clearInterval(beat);
+      await renewing;
+    }
   }
 
   async #renew(orderId: string): Promise<void> {

@@ -10,6 +10,9 @@ import { sayOrderMoved } from '../../orders/use-cases/say-order-moved.ts';
 import type { Clock } from '../../ports.ts';
 import { cartLinesOf } from './begin-checkout.ts';
 
+/** The hold of the process that asks; every record renews it. */
+type Lease = Pick<Order['saga'], 'leaseUntil'> & { holder: string };
+
 const UNLIMITED = { maxLines: Number.MAX_SAFE_INTEGER, maxQuantity: Number.MAX_SAFE_INTEGER };
 
 /**
@@ -35,15 +38,19 @@ export function createTurnOrder(deps: { orders: Orders; carts: Carts; outbox: Ou
      * The commit point: the order is placed, and said to be.
      * @throws AppError ORDER_FAILED when its holds might lapse before they are used
      */
-    async confirm(order: Order, holder: string): Promise<Order | undefined> {
+    async confirm(order: Order, lease: Lease): Promise<Order | undefined> {
       const at = now();
       if (at > order.saga.confirmBy) {
         throw new AppError('ORDER_FAILED', { message: 'The checkout took too long.' });
       }
       const placed = move(order, 'placed', { kind: 'system' }, at);
       return outbox.transact(async (tx) => {
-        const saga = { step: SAGA.confirm.then, attempts: 0 };
-        const changed = await orders.change(order, { move: placed, placedAt: at, saga }, { holder, tx });
+        const saga = { step: SAGA.confirm.then, attempts: 0, ...lease };
+        const changed = await orders.change(
+          order,
+          { move: placed, placedAt: at, saga },
+          { holder: lease.holder, tx },
+        );
         if (changed) sayOrderMoved(tx, changed, placed);
         return changed;
       });
@@ -54,7 +61,7 @@ export function createTurnOrder(deps: { orders: Orders; carts: Carts; outbox: Ou
       order: Order,
       to: WorkingStep,
       failure: SagaFailure,
-      holder: string,
+      lease: Lease,
     ): Promise<Order | undefined> {
       // A customer may have cancelled it while it was being settled.
       const cancelled =
@@ -62,8 +69,11 @@ export function createTurnOrder(deps: { orders: Orders; carts: Carts; outbox: Ou
           ? undefined
           : move(order, 'cancelled', { kind: 'system' }, now(), failure.code);
       return outbox.transact(async (tx) => {
-        const change = { ...(cancelled && { move: cancelled }), saga: { step: to, attempts: 0, failure } };
-        const changed = await orders.change(order, change, { holder, tx });
+        const change = {
+          ...(cancelled && { move: cancelled }),
+          saga: { step: to, attempts: 0, failure, ...lease },
+        };
+        const changed = await orders.change(order, change, { holder: lease.holder, tx });
         if (!changed) return undefined;
         if (beforeCommitPoint(order.saga.step)) await giveLinesBack(order, tx);
         if (cancelled) sayOrderMoved(tx, changed, cancelled);
