@@ -41,7 +41,7 @@ export interface TaxSplit {
   igst: Money;
 }
 
-export interface PricedLine {
+interface PricedLine {
   itemId: string;
   productId: string;
   variantId: string;

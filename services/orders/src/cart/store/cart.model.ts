@@ -1,7 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 import type { CartLine } from '../domain/cart.ts';
 
-export interface CartDocument {
+interface CartDocument {
   /** `user:<id>` or `guest:<hash of the token>`: one cart for each owner, by construction. */
   _id: string;
   version: number;

@@ -25,7 +25,7 @@ export interface CheckoutRequest {
   notes?: string | undefined;
 }
 
-export interface SagaTimes {
+interface SagaTimes {
   leaseMs: number;
   budgetMs: number;
   holdSeconds: number;

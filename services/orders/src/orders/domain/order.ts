@@ -49,7 +49,7 @@ export interface Actor {
   userId?: string;
 }
 
-export interface TrackingEntry {
+interface TrackingEntry {
   status: OrderStatus;
   at: Date;
   actor: Actor;

@@ -16,7 +16,7 @@ export type WorkingStep =
   | 'restock';
 
 /** Or how it ended: all done; turned back before anything was sold; sold and undone. */
-export type SagaStep = WorkingStep | 'settled' | 'failed' | 'undone';
+type SagaStep = WorkingStep | 'settled' | 'failed' | 'undone';
 
 interface StepSpec {
   /** The step after it. */
@@ -108,7 +108,7 @@ export const stepAfter = (step: WorkingStep, cancelled: boolean): SagaStep =>
 export const paymentAfter = (step: WorkingStep): PaymentStatus | undefined => specOf(step).payment;
 
 /** What to do about a failed step. */
-export type Verdict =
+type Verdict =
   { kind: 'turn-back'; to: WorkingStep; failure: SagaFailure } | { kind: 'try-again'; pauseMs: number };
 
 /**

@@ -20,7 +20,7 @@ describe('the saga', () => {
   test('comes to an end from every step, forward and back, without meeting a step twice', () => {
     const walk = (from: WorkingStep, cancelled: boolean): void => {
       const seen = new Set<string>();
-      for (let step: string = from; isWorking(step as WorkingStep); ) {
+      for (let step: string = from; isWorking(step as WorkingStep);) {
         expect(seen.has(step)).toBe(false);
         seen.add(step);
         step = stepAfter(step as WorkingStep, cancelled);
@@ -44,13 +44,17 @@ describe('the saga', () => {
       failure: { code: 'OUT_OF_STOCK', message: REFUSAL.message, details: [{ sku: 's' }], refused: true },
     });
     expect(judged('capture-payment', new AppError('PAYMENT_CLOSED'))).toMatchObject({ to: 'void-payment' });
-    expect(judged('commit-stock', new AppError('RESERVATION_CLOSED'))).toMatchObject({ to: 'refund-payment' });
+    expect(judged('commit-stock', new AppError('RESERVATION_CLOSED'))).toMatchObject({
+      to: 'refund-payment',
+    });
   });
 
   test('an outage is waited out until the budget is spent before the commit point, and for ever after it', () => {
     for (const step of STEPS) {
       expect(judged(step, OUTAGE).kind).toBe('try-again');
-      expect(judged(step, OUTAGE, later(3_000)).kind).toBe(beforeCommitPoint(step) ? 'turn-back' : 'try-again');
+      expect(judged(step, OUTAGE, later(3_000)).kind).toBe(
+        beforeCommitPoint(step) ? 'turn-back' : 'try-again',
+      );
     }
     expect(judged('reserve-stock', OUTAGE, later(3_000))).toMatchObject({ failure: { refused: false } });
   });
@@ -70,6 +74,8 @@ describe('the saga', () => {
 
   test('pauses double up to the longest', () => {
     const pauses = [0, 1, 2, 3, 4, 60].map((attempts) => judged('restock', OUTAGE, NOW, { attempts }));
-    expect(pauses.map((p) => p.kind === 'try-again' && p.pauseMs)).toEqual([100, 200, 400, 800, 1_000, 1_000]);
+    expect(pauses.map((p) => p.kind === 'try-again' && p.pauseMs)).toEqual([
+      100, 200, 400, 800, 1_000, 1_000,
+    ]);
   });
 });

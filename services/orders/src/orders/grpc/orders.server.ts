@@ -1,6 +1,6 @@
 import { grpcMethod, toGrpcMoney, type GrpcImplementation } from '@chowk/contracts/grpc';
 import { z } from 'zod';
-import type { Order } from '../domain/order.ts';
+import type { Orders } from '../ports.ts';
 
 /** Ids that one call may ask for. */
 const MAX_IDS = 200;
@@ -8,15 +8,15 @@ const MAX_IDS = 200;
 const id = z.string().min(1).max(64);
 
 /** proto/chowk/orders/v1/orders.proto */
-export const ordersServer = (useCases: {
-  findMany(ids: readonly string[]): Promise<Order[]>;
-  hasDelivered(userId: string, productId: string): Promise<boolean>;
-}): GrpcImplementation<'orders'> => ({
+export const ordersServer = (
+  // Questions that decide nothing go to the port directly.
+  orders: Pick<Orders, 'findMany' | 'hasDelivered'>,
+): GrpcImplementation<'orders'> => ({
   GetOrders: grpcMethod({
     callers: ['catalog', 'wallet', 'notify'],
     schema: z.object({ ids: z.array(id).max(MAX_IDS) }),
     handle: async ({ ids }) => ({
-      orders: (await useCases.findMany(ids)).map((order) => ({
+      orders: (await orders.findMany(ids)).map((order) => ({
         id: order.id,
         userId: order.userId,
         status: order.status,
@@ -29,7 +29,7 @@ export const ordersServer = (useCases: {
     callers: ['catalog'],
     schema: z.object({ userId: id, productId: id }),
     handle: async ({ userId, productId }) => ({
-      purchased: await useCases.hasDelivered(userId, productId),
+      purchased: await orders.hasDelivered(userId, productId),
     }),
   }),
 });
