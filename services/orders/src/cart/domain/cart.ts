@@ -1,0 +1,59 @@
+import type { Money } from '@chowk/money';
+
+/** One article in a cart. */
+export interface CartLine {
+  itemId: string;
+  productId: string;
+  variantId: string;
+  quantity: number;
+  /** Price of one unit when the line was last added to or changed: what the customer saw. */
+  shownPrice: Money;
+}
+
+export interface Cart {
+  /** Grows with every change; a checkout claims the lines of one version. */
+  version: number;
+  lines: CartLine[];
+}
+
+export interface CartLimits {
+  /** Different articles. */
+  maxLines: number;
+  /** Units of one article. */
+  maxQuantity: number;
+}
+
+/**
+ * How the cart of a guest joins the cart of the account:
+ * `max` the larger quantity of each article, `sum` both added up, `replace` the guest's cart takes the
+ * place of the account's, `keep` the account's cart stays and the guest's is dropped.
+ */
+export const MERGE_STRATEGIES = ['max', 'sum', 'replace', 'keep'] as const;
+export type MergeStrategy = (typeof MERGE_STRATEGIES)[number];
+
+/**
+ * Joins two carts. Lines of `own` come first and keep their item ids. Quantities are cut at the limit, and
+ * lines beyond the limit are counted in `dropped`: a sign-in must not fail over a full cart.
+ */
+export function mergeLines(
+  own: readonly CartLine[],
+  other: readonly CartLine[],
+  strategy: MergeStrategy,
+  limits: CartLimits,
+): { lines: CartLine[]; dropped: number } {
+  if (strategy === 'keep') return { lines: [...own], dropped: 0 };
+  const byVariant = new Map((strategy === 'replace' ? [] : own).map((line) => [line.variantId, line]));
+  for (const line of other) {
+    const known = byVariant.get(line.variantId);
+    const quantity = combined(known?.quantity ?? 0, line.quantity, strategy);
+    byVariant.set(line.variantId, {
+      ...(known ?? line),
+      quantity: Math.min(quantity, Math.max(limits.maxQuantity, known?.quantity ?? 0)),
+    });
+  }
+  const all = [...byVariant.values()];
+  return { lines: all.slice(0, limits.maxLines), dropped: Math.max(0, all.length - limits.maxLines) };
+}
+
+const combined = (own: number, other: number, strategy: 'max' | 'sum' | 'replace'): number =>
+  strategy === 'sum' ? own + other : Math.max(own, other);

@@ -1,0 +1,39 @@
+import { chassisConfigSchema } from '@chowk/chassis';
+import { integer, secret } from '@chowk/runtime';
+import { z } from 'zod';
+
+export const configSchema = z.object({
+  ...chassisConfigSchema.shape,
+  /** Addresses of catalog's gRPC side, `host:port`, several separated by commas. */
+  CATALOG_GRPC: z.string().min(1),
+  /** Addresses of wallet's gRPC side, `host:port`, several separated by commas. */
+  WALLET_GRPC: z.string().min(1),
+  /** Signs the cursors of lists. */
+  CURSOR_SECRET: secret('development-cursor-secret'),
+  /** Different articles that one cart may hold. */
+  CART_MAX_LINES: integer(100, 1, 500),
+  /** Units of one article that one cart may hold. */
+  CART_MAX_QUANTITY: integer(100, 1, 10_000),
+  /** Days without a change after which the cart of a guest expires. */
+  GUEST_CART_TTL_DAYS: integer(30, 1, 365),
+  /** A saga whose holder gave no sign of life for so many ms is taken over by another replica. */
+  SAGA_LEASE_MS: integer(5_000, 200, 30_000),
+  /** Pause in ms between looks for sagas that nobody works on. */
+  SAGA_SWEEP_MS: integer(1_000, 20, 10_000),
+  /** Sagas that one look takes over at the most. */
+  SAGA_SWEEP_BATCH: integer(50, 1, 1_000),
+  /** How long in ms a checkout tries again while a neighbour is away, before it turns back. */
+  SAGA_BUDGET_MS: integer(3_000, 0, 60_000),
+  /** First pause in ms after a failed step; doubles with each further failure. */
+  SAGA_BACKOFF_MS: integer(100, 1, 5_000),
+  /** Longest pause in ms between two tries of a step. */
+  SAGA_BACKOFF_MAX_MS: integer(5_000, 1, 60_000),
+  /** Seconds for which stock and money are held for a checkout; an order is never confirmed after half of it. */
+  CHECKOUT_HOLD_SECONDS: integer(900, 60, 86_400),
+  /** Longest time in ms that a request waits for the outcome of its checkout. */
+  CHECKOUT_WAIT_MS: integer(10_000, 100, 120_000),
+  /** Once the outcome is certain: how long in ms the answer waits for what remains to be done. */
+  SETTLE_WAIT_MS: integer(2_000, 0, 60_000),
+});
+
+export type Config = z.output<typeof configSchema>;

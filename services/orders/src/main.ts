@@ -1,0 +1,5 @@
+import { runService } from '@chowk/runtime';
+import { compose } from './compose.ts';
+import { configSchema } from './config.ts';
+
+await runService({ service: 'orders', schema: configSchema, compose, process });

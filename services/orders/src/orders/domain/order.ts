@@ -1,0 +1,123 @@
+import type { Money } from '@chowk/money';
+import { assertMove, type ActorKind, type OrderStatus } from './order-status.ts';
+import type { PaymentStatus, Saga } from './saga.ts';
+
+export const PAYMENT_METHODS = ['wallet', 'razorpay', 'stripe', 'paypal', 'cod'] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+
+export interface DeliveryAddress {
+  name: string;
+  line1: string;
+  city: string;
+  state: string;
+  pincode: string;
+  phone: string;
+}
+
+interface TaxSplit {
+  cgst: Money;
+  sgst: Money;
+  igst: Money;
+}
+
+/** An article as it was sold: nothing of it changes when catalog changes. */
+export interface OrderLine {
+  itemId: string;
+  productId: string;
+  variantId: string;
+  sku: string;
+  name: string;
+  label: string;
+  imageUrl: string;
+  storeId: string;
+  hsn: string;
+  gstRateBps: number;
+  taxInclusive: boolean;
+  quantity: number;
+  unitPrice: Money;
+  discount: Money;
+  taxable: Money;
+  tax: Money;
+  taxSplit?: TaxSplit | undefined;
+  lineTotal: Money;
+  /** What the cart had shown; goes back with the line when the order fails. */
+  shownPrice: Money;
+}
+
+export interface Actor {
+  kind: ActorKind;
+  userId?: string;
+}
+
+interface TrackingEntry {
+  status: OrderStatus;
+  at: Date;
+  actor: Actor;
+  note?: string;
+}
+
+export interface Order {
+  id: string;
+  /** For people; not an invoice number, and not an identity. */
+  number: string;
+  userId: string;
+  status: OrderStatus;
+  /** Grows by one with each change of status. */
+  version: number;
+  lines: OrderLine[];
+  stores: Array<{ storeId: string; name: string; goods: Money; deliveryFee: Money }>;
+  totals: {
+    subtotal: Money;
+    discount: Money;
+    tax: Money;
+    taxSplit?: TaxSplit | undefined;
+    delivery: Money;
+    total: Money;
+  };
+  address: DeliveryAddress;
+  notes?: string;
+  payment: { id: string; method: PaymentMethod; status: PaymentStatus };
+  /** Prices that differ from what the cart had shown. */
+  priceChanges: Array<{ itemId: string; from: Money; to: Money }>;
+  tracking: TrackingEntry[];
+  createdAt: Date;
+  /** The commit point; an order without it never came about. */
+  placedAt?: Date;
+  saga: Saga;
+}
+
+/** A move of an order that is allowed and not yet stored. */
+export interface Move {
+  from: OrderStatus;
+  to: OrderStatus;
+  version: number;
+  entry: TrackingEntry;
+}
+
+/** @throws AppError ILLEGAL_TRANSITION whose details name the allowed statuses */
+export function move(order: Order, to: OrderStatus, actor: Actor, at: Date, note?: string): Move {
+  assertMove(order.status, to, actor.kind);
+  return {
+    from: order.status,
+    to,
+    version: order.version + 1,
+    entry: { status: to, at, actor, ...(note !== undefined && { note }) },
+  };
+}
+
+const suffix = (orderId: string): string => orderId.slice(orderId.indexOf('_') + 1);
+
+/** Ids of what neighbours keep for an order follow from its own: a repeated step meets its own traces. */
+export const paymentIdOf = (orderId: string): string => `pay_${suffix(orderId)}`;
+export const refundIdOf = (orderId: string): string => `rfd_${suffix(orderId)}`;
+
+/** `CH-20260115-7KQ4M2XV`: day in UTC and the end of the ULID, which differs also within a millisecond. */
+export const orderNumber = (orderId: string, at: Date): string =>
+  `CH-${at.toISOString().slice(0, 10).replaceAll('-', '')}-${suffix(orderId).slice(-8)}`;
+
+/** Units to reserve; an article that stands in two lines is asked for once. */
+export function reservationLines(order: Order): Array<{ sku: string; quantity: number }> {
+  const bySku = new Map<string, number>();
+  for (const { sku, quantity } of order.lines) bySku.set(sku, (bySku.get(sku) ?? 0) + quantity);
+  return [...bySku].map(([sku, quantity]) => ({ sku, quantity }));
+}

@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import {
+  createTestKeys,
+  listenToEvents,
+  startComposed,
+  startNeighbour,
+  testClient,
+  testDatabase,
+  testEnv,
+  uniqueName,
+  until,
+  type ComposedService,
+} from '@chowk/testing';
+import type { Role } from '@chowk/runtime';
+import { compose } from '../src/compose.ts';
+import { configSchema } from '../src/config.ts';
+import { FakeCatalog } from './catalog.fake.ts';
+import { FakeWallet } from './wallet.fake.ts';
+
+export const ADDRESS = {
+  name: 'Asha Rao',
+  line1: '12 MG Road',
+  city: 'Bengaluru',
+  state: 'Karnataka',
+  pincode: '560001',
+  phone: '+919812345678',
+};
+export const BY_WALLET = { address: ADDRESS, paymentMethod: 'wallet' };
+
+/** Ends of a saga. */
+const ENDS = ['settled', 'failed', 'undone'];
+
+/** Orders over real stores, with faithful fakes of catalog and wallet behind real gRPC. */
+export async function startOrders(options: { replicas?: number; env?: Record<string, string> } = {}) {
+  const keys = createTestKeys();
+  const database = await testDatabase();
+  const prefix = uniqueName('orders');
+  const catalog = new FakeCatalog();
+  const wallet = new FakeWallet();
+  const events = await listenToEvents(prefix);
+  const neighbours = [
+    await startNeighbour('catalog', keys, catalog.implementation),
+    await startNeighbour('wallet', keys, wallet.implementation),
+  ];
+  const env = {
+    ...testEnv('orders', keys, database.name, prefix),
+    CATALOG_GRPC: neighbours[0]!.address,
+    WALLET_GRPC: neighbours[1]!.address,
+    SAGA_SWEEP_MS: '50',
+    SAGA_LEASE_MS: '1500',
+    SAGA_BACKOFF_MS: '10',
+    SAGA_BUDGET_MS: '200',
+    IDEMPOTENCY_LOCK_MS: '1500',
+    ...options.env,
+  };
+  const replicas: ComposedService[] = [];
+  for (let n = 0; n < (options.replicas ?? 1); n++) {
+    replicas.push(await startComposed({ schema: configSchema, compose, env }));
+  }
+  const orders = database.connection.collection<{ _id: string; [field: string]: unknown }>('orders');
+
+  /** A client of one replica, as a person or, without an id, as nobody. */
+  const as = (
+    userId?: string,
+    roles: readonly Role[] = ['user'],
+    replica = 0,
+    url = replicas[replica]?.url,
+  ) => testClient(url!, keys.headers('orders', userId === undefined ? undefined : { userId, roles }));
+
+  let people = 0;
+  return {
+    keys,
+    env,
+    replicas,
+    catalog,
+    wallet,
+    events,
+    orders,
+    as,
+    database,
+    key: () => ({ 'idempotency-key': randomBytes(8).toString('hex') }),
+
+    /** Somebody new, with money and a filled cart. */
+    async buyer(cart: Record<string, number>, balance = 1_000_000) {
+      const userId = `usr_${++people}_${randomBytes(3).toString('hex')}`;
+      wallet.balances.set(userId, balance);
+      for (const [productId, quantity] of Object.entries(cart)) {
+        const added = await as(userId).post('/api/v1/cart/add', { productId, quantity });
+        if (added.status !== 201) throw new Error(`could not fill the cart: ${added.text}`);
+      }
+      return userId;
+    },
+
+    cartOf: async (userId: string) => (await as(userId).get('/api/v1/cart')).body.data.cart,
+
+    /** What the database has of a person's orders. */
+    ordersOf: (userId: string) => orders.find({ userId }).toArray(),
+
+    /** Waits until the sagas of a person's orders are over. */
+    over: (userId: string, timeoutMs = 10_000) =>
+      until(
+        'the sagas are over',
+        async () => {
+          const found = (await orders.find({ userId }).toArray()) as unknown as StoredOrder[];
+          return found.every(({ saga }) => ENDS.includes(saga.step)) && found;
+        },
+        timeoutMs,
+      ),
+
+    async stop() {
+      for (const replica of replicas) await replica.stop();
+      for (const neighbour of neighbours) await neighbour.stop();
+      await events.stop();
+      await database.drop();
+    },
+  };
+}
+export type OrdersHarness = Awaited<ReturnType<typeof startOrders>>;
+
+export interface StoredOrder {
+  _id: string;
+  status: string;
+  version: number;
+  placedAt?: Date;
+  payment: { id: string; status: string };
+  totals: { total: { amount: number } };
+  tracking: Array<{ status: string }>;
+  saga: { step: string; failure?: { code: string } };
+}
