@@ -1,6 +1,6 @@
 // Writes src/generated from proto/. `npm run generate -w @chowk/contracts`; a test fails when it was forgotten.
 import { execFileSync } from 'node:child_process';
-import { globSync, rmSync } from 'node:fs';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../../..');
@@ -27,3 +27,9 @@ execFileSync(
 
 // The loader's own namespaces: we read definitions through src/grpc/definitions.ts and need the messages only.
 for (const file of globSync('*.ts', { cwd: outDir })) rmSync(join(outDir, file));
+
+// The tool heads each file with the absolute path of its source, which differs with the checkout.
+for (const file of globSync('**/*.ts', { cwd: outDir })) {
+  const path = join(outDir, file);
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/^\/\/ Original file: .*\n\n?/, ''));
+}

@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/auth/v1/auth.proto
-
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { FindUserByPhoneRequest as _chowk_auth_v1_FindUserByPhoneRequest, FindUserByPhoneRequest__Output as _chowk_auth_v1_FindUserByPhoneRequest__Output } from '../../../chowk/auth/v1/FindUserByPhoneRequest.ts';

@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/auth/v1/auth.proto
-
 
 export interface GetContactsRequest {
   'ids'?: (string)[];

@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/auth/v1/auth.proto
-
 import type { Contact as _chowk_auth_v1_Contact, Contact__Output as _chowk_auth_v1_Contact__Output } from '../../../chowk/auth/v1/Contact.ts';
 
 export interface GetContactsResponse {

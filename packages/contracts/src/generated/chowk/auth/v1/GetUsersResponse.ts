@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/auth/v1/auth.proto
-
 import type { User as _chowk_auth_v1_User, User__Output as _chowk_auth_v1_User__Output } from '../../../chowk/auth/v1/User.ts';
 
 export interface GetUsersResponse {

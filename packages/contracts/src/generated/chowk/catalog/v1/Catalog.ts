@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/catalog/v1/catalog.proto
-
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { CommitRequest as _chowk_catalog_v1_CommitRequest, CommitRequest__Output as _chowk_catalog_v1_CommitRequest__Output } from '../../../chowk/catalog/v1/CommitRequest.ts';

@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/catalog/v1/catalog.proto
-
 import type { Product as _chowk_catalog_v1_Product, Product__Output as _chowk_catalog_v1_Product__Output } from '../../../chowk/catalog/v1/Product.ts';
 
 export interface GetProductsResponse {

@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/catalog/v1/catalog.proto
-
 import type { Store as _chowk_catalog_v1_Store, Store__Output as _chowk_catalog_v1_Store__Output } from '../../../chowk/catalog/v1/Store.ts';
 
 export interface GetStoresResponse {

@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/catalog/v1/catalog.proto
-
 import type { Variant as _chowk_catalog_v1_Variant, Variant__Output as _chowk_catalog_v1_Variant__Output } from '../../../chowk/catalog/v1/Variant.ts';
 
 export interface Product {

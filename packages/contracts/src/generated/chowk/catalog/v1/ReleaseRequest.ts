@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/catalog/v1/catalog.proto
-
 
 export interface ReleaseRequest {
   'orderId'?: (string);

@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/catalog/v1/catalog.proto
-
 import type { ReservationLine as _chowk_catalog_v1_ReservationLine, ReservationLine__Output as _chowk_catalog_v1_ReservationLine__Output } from '../../../chowk/catalog/v1/ReservationLine.ts';
 
 export interface ReserveRequest {

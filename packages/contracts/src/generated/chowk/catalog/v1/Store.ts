@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/catalog/v1/catalog.proto
-
 import type { Money as _chowk_common_v1_Money, Money__Output as _chowk_common_v1_Money__Output } from '../../../chowk/common/v1/Money.ts';
 
 export interface Store {

@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/common/v1/money.proto
-
 import type { Long } from '@grpc/proto-loader';
 
 export interface Money {

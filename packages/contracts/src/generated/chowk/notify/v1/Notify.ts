@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/notify/v1/notify.proto
-
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { SendOtpRequest as _chowk_notify_v1_SendOtpRequest, SendOtpRequest__Output as _chowk_notify_v1_SendOtpRequest__Output } from '../../../chowk/notify/v1/SendOtpRequest.ts';

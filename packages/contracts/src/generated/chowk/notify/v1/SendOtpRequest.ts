@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/notify/v1/notify.proto
-
 
 export interface SendOtpRequest {
   'requestId'?: (string);

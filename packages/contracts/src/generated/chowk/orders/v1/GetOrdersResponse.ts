@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/orders/v1/orders.proto
-
 import type { Order as _chowk_orders_v1_Order, Order__Output as _chowk_orders_v1_Order__Output } from '../../../chowk/orders/v1/Order.ts';
 
 export interface GetOrdersResponse {

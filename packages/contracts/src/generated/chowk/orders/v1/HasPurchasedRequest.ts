@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/orders/v1/orders.proto
-
 
 export interface HasPurchasedRequest {
   'userId'?: (string);

@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/orders/v1/orders.proto
-
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { GetOrdersRequest as _chowk_orders_v1_GetOrdersRequest, GetOrdersRequest__Output as _chowk_orders_v1_GetOrdersRequest__Output } from '../../../chowk/orders/v1/GetOrdersRequest.ts';

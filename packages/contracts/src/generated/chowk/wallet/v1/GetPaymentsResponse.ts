@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/wallet/v1/wallet.proto
-
 import type { Payment as _chowk_wallet_v1_Payment, Payment__Output as _chowk_wallet_v1_Payment__Output } from '../../../chowk/wallet/v1/Payment.ts';
 
 export interface GetPaymentsResponse {

@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/wallet/v1/wallet.proto
-
 
 export interface VoidRequest {
   'paymentId'?: (string);

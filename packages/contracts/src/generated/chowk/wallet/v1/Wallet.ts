@@ -1,5 +1,3 @@
-// Original file: /work/main/proto/chowk/wallet/v1/wallet.proto
-
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { AuthorizeRequest as _chowk_wallet_v1_AuthorizeRequest, AuthorizeRequest__Output as _chowk_wallet_v1_AuthorizeRequest__Output } from '../../../chowk/wallet/v1/AuthorizeRequest.ts';
