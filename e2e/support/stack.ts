@@ -125,7 +125,7 @@ const storeBody = (n: number, categoryId: string) => ({
     pincode: '560001',
   },
   location: { lat: 12.975, lng: 77.605 },
-  hours: { zone: 'Asia/Kolkata', weekly: [{ day: 'monday', opens: '09:00', closes: '21:00' }] },
+  hours: { zone: 'Asia/Kolkata', weekly: [{ day: 'mon', opens: '09:00', closes: '21:00' }] },
   minimumOrder: inr(0),
   deliveryFee: inr(0),
   deliveryRadiusMetres: 10_000,

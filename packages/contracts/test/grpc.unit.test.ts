@@ -14,12 +14,14 @@ import {
 import { RetryBudget } from '../src/grpc/retry-budget.ts';
 
 const failures: unknown[] = [];
+const answered: string[] = [];
 const incoming: IncomingCalls = {
   verifyCaller(token) {
     if (token === undefined || !token.startsWith('signed:')) throw new AppError('UNAUTHORIZED');
     return token.slice('signed:'.length);
   },
   run: (_facts, work) => work(),
+  logAnswer: (method) => void answered.push(method),
   logFailure: (error) => void failures.push(error),
 };
 const outgoing = (identity: string, deadline?: number): OutgoingCalls => ({
@@ -87,6 +89,7 @@ test('an amount near 2^53 crosses to the last paisa', async () => {
     amount: { amount: '9007199254740991', currency: 'INR' },
   });
   expect(payment.amount).toEqual({ amount: '9007199254740991', currency: 'INR' });
+  expect(answered).toContain('wallet.Authorize');
 });
 
 test('an amount that is not exact, and a missing field, are refused with their path', async () => {

@@ -17,6 +17,9 @@ export const incomingCalls = (verifier: IdentityVerifier, logger: Logger): Incom
   verifyCaller: (token) => verifier.verify(token).issuer,
   run: ({ requestId, deadline }, work) =>
     runInRequest({ requestId: requestId ?? newId('req'), deadline }, work),
+  logAnswer(method, ms) {
+    logger.info({ method, ms: Math.round(ms * 10) / 10 }, 'call');
+  },
   logFailure(err, method) {
     if (isAppError(err) && err.status < 500) logger.debug({ code: err.code, method }, 'call refused');
     else logger.error({ err, method }, 'call failed');

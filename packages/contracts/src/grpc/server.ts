@@ -39,6 +39,8 @@ export interface IncomingCalls {
     facts: { requestId: string | undefined; deadline: number | undefined },
     work: () => Promise<T>,
   ): Promise<T>;
+  /** An answered call, with the milliseconds it took: the access log of gRPC. */
+  logAnswer(method: string, ms: number): void;
   logFailure(error: unknown, method: string): void;
 }
 
@@ -90,11 +92,14 @@ export async function startGrpcServer<Name extends GrpcServiceName>(options: {
     (call: ServerUnaryCall<object, object>, done: sendUnaryData<object>): void => {
       const parent = propagation.extract(context.active(), call.metadata, metadataGetter);
       const span = tracer.startSpan(`grpc ${service}.${name}`, { kind: SpanKind.SERVER }, parent);
+      const start = performance.now();
       const facts = { requestId: text(call.metadata, 'x-request-id'), deadline: deadlineOf(call) };
       const answer = async (): Promise<object> => {
         const caller = calls.verifyCaller(text(call.metadata, 'x-internal-identity'));
         if (!method.callers.includes(caller)) throw new AppError('FORBIDDEN');
-        return method.handle(validated(method.schema, call.request));
+        const reply = await method.handle(validated(method.schema, call.request));
+        calls.logAnswer(`${service}.${name}`, performance.now() - start);
+        return reply;
       };
       context
         .with(trace.setSpan(parent, span), () => calls.run(facts, answer))

@@ -21,6 +21,8 @@ function grpcUser(user: User, now: Date) {
     planExpiresAt: plan === 'premium' ? (user.planExpiresAt?.toISOString() ?? '') : '',
     maskedPhone: maskPhone(user.phone),
     sharePhone: user.sharePhone,
+    // Crosses only with the owner's consent; everybody else works with the masked one.
+    phone: user.sharePhone ? user.phone : '',
   };
 }
 
