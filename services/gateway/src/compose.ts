@@ -57,6 +57,9 @@ export async function compose({
   stops.add('client of auth', async () => auth.close());
   const keys = new TokenKeys({ fetchJwks: async () => (await auth.getJwks({})).jwksJson, logger });
   stops.add('token keys', () => keys.stop());
+  health.add('token keys', async () => {
+    if (!keys.areKnown) throw new Error('auth has not told its keys yet');
+  });
   const revocations = new Revocations({ redis, prefix: config.REDIS_PREFIX, logger });
   await revocations.start();
   stops.add('revocations', () => revocations.stop());

@@ -38,6 +38,11 @@ export class TokenKeys {
     return this.#keys.get(kid);
   }
 
+  /** Whether any key is known: without one nobody signed in can be let in. */
+  get areKnown(): boolean {
+    return this.#keys.size > 0;
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#refreshing;
