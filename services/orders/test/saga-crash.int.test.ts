@@ -18,7 +18,7 @@ const WITHIN_MS = 30_000;
 const TURNING_BACK = [COMPENSATING, 'orders.saga.payment-voided', 'orders.saga.stock-released'].concat(
   ['void-payment', 'release-stock'].map((step) => `orders.saga.${step}.called`),
 );
-const CALLING_OFF = [CANCELLED, 'orders.saga.payment-refunded', 'orders.saga.stock-returned'].concat(
+const CALLING_OFF = [CANCELLED, 'orders.saga.payment-refunded', 'orders.saga.restocked'].concat(
   ['refund-payment', 'restock'].map((step) => `orders.saga.${step}.called`),
 );
 const FORWARD = SAGA_FAILPOINTS.filter((name) => ![...TURNING_BACK, ...CALLING_OFF].includes(name));

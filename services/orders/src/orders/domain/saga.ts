@@ -63,7 +63,7 @@ export const SAGA = {
   'release-stock': { then: 'failed', passed: 'stock-released' },
 
   'refund-payment': { then: 'restock', passed: 'payment-refunded', payment: 'refunded' },
-  restock: { then: 'undone', passed: 'stock-returned' },
+  restock: { then: 'undone', passed: 'restocked' },
 } as const satisfies Record<WorkingStep, StepSpec>;
 
 /** Why an order turned back. */
