@@ -9,7 +9,8 @@ const FOR_CROWDS = {
   RATE_LIMIT_ANONYMOUS: '100000',
   RATE_LIMIT_USER: '100000',
   RATE_LIMIT_AUTH_PER_MINUTE: '100000',
-  OTP_SENDS_PER_HOUR_PER_IP: '100000',
+  OTP_SENDS_PER_HOUR_ADDRESS: '100000',
+  OTP_SENDS_PER_HOUR_NETWORK: '100000',
   OTP_SENDS_PER_HOUR_TOTAL: '100000',
   BOOTSTRAP_ADMIN_PHONES: ADMIN_PHONE,
 };
@@ -153,7 +154,7 @@ export async function inventory(
   sku: string,
 ): Promise<{ onHand: number; allocated: number; reserved: number }> {
   const { body } = await admin.api.get(`/api/v1/inventory/${sku}`);
-  return body.data.stock;
+  return body.data.inventory;
 }
 
 /** The ledger's own check of itself. */

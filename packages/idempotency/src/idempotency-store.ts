@@ -92,7 +92,11 @@ export class IdempotencyStore {
   ): Promise<Reply> {
     const claim = await this.#claim(request, idPrefix);
     if ('replay' in claim) return claim.replay;
-    const beat = setInterval(() => void this.#extend(claim), this.#lockMs / 3);
+    // One beat at a time: beats that wait for a lock of our own transaction would pile up on the pool.
+    let beating: Promise<void> | undefined;
+    const beat = setInterval(() => {
+      beating ??= this.#extend(claim).finally(() => (beating = undefined));
+    }, this.#lockMs / 3);
     try {
       return await run(claim);
     } catch (error) {

@@ -165,10 +165,8 @@ export class Person {
     });
     let failure: Error | undefined;
     socket.on('connect_error', (error) => (failure = error));
-    await until('the live connection is open', () => {
-      if (failure) throw failure;
-      return opened;
-    });
+    await until('the live connection is open or refused', () => opened || failure !== undefined);
+    if (failure) throw failure;
     return {
       events,
       socket,

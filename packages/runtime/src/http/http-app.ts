@@ -168,7 +168,8 @@ function idempotentRequest(spec: Route, request: Request, body: unknown): Idempo
     });
   }
   return {
-    scope: `${users.get(request)?.userId ?? 'anonymous'} ${spec.method} ${request.path}`,
+    // Strangers share no account, so their address keeps one from being answered with another's.
+    scope: `${users.get(request)?.userId ?? `anonymous ${request.get('x-client-ip') ?? ''}`} ${spec.method} ${request.path}`,
     key,
     requestHash: createHash('sha256').update(canonicalJson(body)).digest('base64url'),
   };
