@@ -187,7 +187,7 @@ export class Inbox {
           });
         } catch (error) {
           if (!(error instanceof AlreadyHandled)) throw error;
-          this.#logger.debug({ event: event.type, eventId: event.id }, 'event was handled before');
+          this.#logger.info({ event: event.type, eventId: event.id }, 'event was handled before');
           return;
         }
         await subscription.afterCommit?.(event);
