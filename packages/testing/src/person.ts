@@ -23,7 +23,7 @@ function expectStatus(what: string, answer: TestAnswer, status: number): TestAns
   return answer.body.data;
 }
 
-/** A delivery address in Karnataka, where the demo shops are. */
+/** Where people have things delivered to. */
 export const HOME = {
   name: 'Asha Rao',
   line1: '12 Church Street',

@@ -13,17 +13,17 @@ interface DemoPerson {
 }
 
 const PEOPLE: readonly DemoPerson[] = [
-  merchant('M01', '+919876500001', 'Lakshmi', 'Narayan', 'Bengaluru'),
-  merchant('M02', '+919876500002', 'Imran', 'Sheikh', 'Bengaluru'),
-  merchant('M03', '+919876500003', 'Harpreet', 'Kaur', 'Bengaluru'),
-  merchant('M04', '+919876500004', 'Anand', 'Rao', 'Bengaluru'),
-  merchant('M05', '+919876500005', 'Mary', 'Fernandes', 'Bengaluru'),
+  merchant('M01', '+919876500001', 'Lakshmi', 'Narayan', 'Indore'),
+  merchant('M02', '+919876500002', 'Imran', 'Sheikh', 'Indore'),
+  merchant('M03', '+919876500003', 'Harpreet', 'Kaur', 'Indore'),
+  merchant('M04', '+919876500004', 'Anand', 'Rao', 'Indore'),
+  merchant('M05', '+919876500005', 'Mary', 'Fernandes', 'Indore'),
   {
     short: 'A01',
     phone: '+919876500010',
     firstName: 'Meera',
     lastName: 'Iyer',
-    city: 'Bengaluru',
+    city: 'Indore',
     roles: ['user', 'admin', 'owner'],
   },
 ];
@@ -46,7 +46,7 @@ export const demoUsers = (now: Date): User[] =>
     roles,
     status: 'active',
     plan: 'basic',
-    profile: { firstName, lastName, location: { city, state: 'Karnataka' } },
+    profile: { firstName, lastName, location: { city, state: 'Madhya Pradesh' } },
     sharePhone: false,
     language: 'en',
     createdAt: now,
