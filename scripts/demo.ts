@@ -72,8 +72,12 @@ async function run(world: World): Promise<void> {
 /** What came over the socket, in one line. */
 function announce(name: string, payload: Record<string, unknown>): void {
   if (typeof payload?.['seq'] !== 'number') return;
-  const status = payload['status'] ?? payload['to'] ?? payload['title'] ?? '';
-  heard(`${name} #${payload['seq']} ${String(status)}`);
+  const { status, kind, notification } = payload as {
+    status?: string;
+    kind?: string;
+    notification?: { title?: string };
+  };
+  heard(`${name} #${payload['seq']} ${notification?.title ?? status ?? kind ?? ''}`);
 }
 
 async function findSomethingToBuy(buyer: Person) {
@@ -99,7 +103,7 @@ async function buy(buyer: Person, product: Product, variantId: string, price: nu
   const placed = await buyer.placeOrder(key);
   check(placed.status === 201, `the order was refused: ${placed.text}`);
   const { order } = placed.body.data;
-  tell(`Order ${order.orderNumber ?? order.id} over ${inr(order.totals.total.amount)}, paid from the wallet`);
+  tell(`Order ${order.number} over ${inr(order.totals.total.amount)}, paid from the wallet`);
   const again = await buyer.placeOrder(key);
   check(
     again.body.data.order.id === order.id && again.headers.get('idempotency-replayed') === 'true',

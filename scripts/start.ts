@@ -168,7 +168,7 @@ function tellStack(running: Stores, { gatewayUrl, emulator, services }: Stack): 
 Try:
   curl ${gatewayUrl}/api/v1/categories
   curl ${gatewayUrl}/api/v1/auth/otp/request -H 'content-type: application/json' -d '{"phone":"+919876543210"}'
-  curl ${emulator.url}/emulator/sms/messages        # the one-time code that was "sent"
+  curl '${gatewayUrl}/api/v1/dev/messages?to=%2B919876543210'   # the one-time code that was "sent"
   npm run demo                                      # the whole story, in another terminal
 
 Logs: .data/logs/ (all), here (LOG_LEVEL=${process.env['LOG_LEVEL'] ?? 'warn'} and worse). Ctrl-C ends everything.
