@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServiceName } from '@chowk/devstack';
-import { listenToEvents, until, type EventLog, type Person } from '@chowk/testing';
+import { listenToEvents, Person, until, type EventLog } from '@chowk/testing';
 import { SAGA_FAILPOINTS } from '../services/orders/src/checkout/failpoints.ts';
 import { inventory, ledgerReport, startTestStack, type TestStack } from './support/stack.ts';
 
@@ -115,6 +115,15 @@ describe('kill -9 between commit and publish', () => {
     ],
     ['nfc-qr', 'nfc-qr.outbox.committed', scanOwnCar, () => events.of('scanRecorded'), () => () => true],
     ['orders', 'orders.outbox.committed', buySomething, () => events.of('orderPlaced'), () => () => true],
+    [
+      'auth',
+      'auth.outbox.committed',
+      () => Person.signIn(world, '+919811111111').catch((error: unknown) => error),
+      () => events.of('userRegistered'),
+      // Not the one of the person whom the test made before.
+      (buyer) => (subject) => subject !== buyer.userId,
+    ],
+    ['catalog', 'catalog.outbox.committed', sellDown, () => events.of('stockLow'), () => () => true],
   ];
 
   async function scanOwnCar(owner: Person): Promise<void> {
@@ -123,6 +132,13 @@ describe('kill -9 between commit and publish', () => {
       code: made.body.data.car.qr.code,
       scannerPhone: '9845098450',
       scannerEmail: 'a@example.org',
+    });
+  }
+  async function sellDown(): Promise<void> {
+    const { sku } = await world.newProduct(100);
+    await world.admin.api.post(`/api/v1/inventory/${sku}/adjust`, {
+      delta: -99,
+      reason: 'sold at the counter',
     });
   }
   async function buySomething(buyer: Person): Promise<void> {
