@@ -18,11 +18,13 @@ export type ServiceKeySet = z.output<typeof serviceKeysSchema>;
 
 /** Settings of every service. Spread its shape into the service's own schema. */
 export const baseConfigSchema = z.object({
+  /** `production` refuses development secrets, failpoints and development pages. */
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   /** Interface that the servers listen on; loopback unless the network around is trusted. */
   HOST: z.string().default('127.0.0.1'),
-  /** HTTP port; 0 takes a free one. */
+  /** HTTP port; 0 takes a free one. The gateway's is 8080 by default. */
   PORT: integer(0, 0, 65_535),
+  /** Least severe lines that are logged. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Lines for people instead of JSON; by itself on in a terminal. */
   LOG_PRETTY: z.enum(['true', 'false', 'auto']).default('auto'),
@@ -40,6 +42,7 @@ export const baseConfigSchema = z.object({
 
 /** Settings of a service with a database. */
 export const mongoConfigSchema = z.object({
+  /** Address of MongoDB, a replica set: transactions need one. */
   MONGODB_URI: z.string().startsWith('mongodb'),
   /** Name of the service's own database. */
   MONGODB_DATABASE: z.string().regex(/^[\w-]{1,60}$/),
@@ -51,6 +54,7 @@ export const mongoConfigSchema = z.object({
 
 /** Settings of a service on the event bus. */
 export const rabbitConfigSchema = z.object({
+  /** Address of RabbitMQ. */
   RABBITMQ_URL: z.string().startsWith('amqp'),
   /** Prefix of the exchange and all queues, so that several installations share one broker. */
   RABBITMQ_PREFIX: z
@@ -69,6 +73,7 @@ export const rabbitConfigSchema = z.object({
 
 /** Settings of a service with Redis. */
 export const redisConfigSchema = z.object({
+  /** Address of Redis. */
   REDIS_URL: z.string().startsWith('redis'),
   /** Prefix of every key. */
   REDIS_PREFIX: z

@@ -1,0 +1,92 @@
+// npm run env:example: writes .env.example from the services' settings. A test fails when it is out of date.
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { z } from 'zod';
+import { configSchema as auth } from '../services/auth/src/config.ts';
+import { configSchema as catalog } from '../services/catalog/src/config.ts';
+import { configSchema as gateway } from '../services/gateway/src/config.ts';
+import { configSchema as nfcQr } from '../services/nfc-qr/src/config.ts';
+import { configSchema as notify } from '../services/notify/src/config.ts';
+import { configSchema as orders } from '../services/orders/src/config.ts';
+import { configSchema as wallet } from '../services/wallet/src/config.ts';
+
+const root = path.join(import.meta.dirname, '..');
+const SERVICES: Record<string, z.ZodObject> = {
+  auth,
+  catalog,
+  orders,
+  wallet,
+  notify,
+  'nfc-qr': nfcQr,
+  gateway,
+};
+
+/** The words above a setting: zod does not see them, so they are read from the source. */
+function commentsOf(file: string): Map<string, string> {
+  const source = readFileSync(path.join(root, file), 'utf8');
+  const found = new Map<string, string>();
+  for (const [, comment, name] of source.matchAll(
+    /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*\n\s*([A-Z][A-Z0-9_]+):/g,
+  )) {
+    found.set(name!, comment!.replace(/\s*\n\s*\*\s?/g, ' ').trim());
+  }
+  return found;
+}
+
+/** What the setting is when it is not given; undefined when it must be. */
+function defaultOf(schema: z.ZodType): string | undefined {
+  const parsed = schema.safeParse(undefined);
+  if (!parsed.success) return undefined;
+  if (parsed.data === undefined) return '';
+  return Array.isArray(parsed.data) ? parsed.data.join(',') : String(parsed.data);
+}
+
+interface Setting {
+  name: string;
+  comment: string | undefined;
+  byDefault: string | undefined;
+  services: string[];
+}
+
+/** Every setting of every service, with its words. */
+export function settings(): Setting[] {
+  const shared = commentsOf('packages/runtime/src/config/base-config.ts');
+  const all = new Map<string, Setting>();
+  for (const [service, schema] of Object.entries(SERVICES)) {
+    const own = commentsOf(`services/${service}/src/config.ts`);
+    for (const [name, field] of Object.entries(schema.shape)) {
+      const known = all.get(name);
+      if (known) {
+        known.services.push(service);
+        continue;
+      }
+      const comment = shared.get(name) ?? own.get(name);
+      all.set(name, { name, comment, byDefault: defaultOf(field as z.ZodType), services: [service] });
+    }
+  }
+  return [...all.values()];
+}
+
+/** The whole file. */
+export function envExample(): string {
+  const groups = Map.groupBy(settings(), ({ services }) => (services.length > 1 ? 'shared' : services[0]!));
+  const order = ['shared', ...Object.keys(SERVICES)];
+  const sections = order.flatMap((group) => {
+    const members = groups.get(group);
+    if (!members) return [];
+    const lines = members.map(({ name, comment, byDefault, services }) => {
+      const where = group === 'shared' && services.length < 7 ? ` (${services.join(', ')})` : '';
+      const value = byDefault === undefined ? `${name}=` : `# ${name}=${byDefault}`;
+      return `# ${comment ?? ''}${where}\n${value}`;
+    });
+    return [`# ---- ${group === 'shared' ? 'several services' : group} ----\n\n${lines.join('\n\n')}\n`];
+  });
+  return `# Settings of Chowk, read from the environment at start; a wrong one is named and nothing starts.
+# \`npm start\` sets what is needed here. A line that is commented out shows the default; a bare NAME= must be
+# given. Secrets have defaults for development only: production refuses them.
+# Made by \`npm run env:example\`.
+
+${sections.join('\n')}`;
+}
+
+if (import.meta.main) writeFileSync(path.join(root, '.env.example'), envExample());
