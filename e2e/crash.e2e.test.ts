@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceName } from '@chowk/devstack';
 import { listenToEvents, Person, until, type EventLog } from '@chowk/testing';
 import { SAGA_FAILPOINTS } from '../services/orders/src/checkout/failpoints.ts';
@@ -172,6 +173,14 @@ describe('kill -9 between commit and publish', () => {
 
   test('of notify after its effect and before its acknowledgement: the person hears of it once', async () => {
     const buyer = await world.newPerson();
+    // What earlier tests left in its queue would kill it before it is ready.
+    const handled = () =>
+      world.logs.filter(({ process, msg }) => process.startsWith('notify') && msg === 'event handled').length;
+    await until('notify is idle', async () => {
+      const before = handled();
+      await sleep(1_000);
+      return handled() === before;
+    });
     await arm('notify', 'notify.wallet-updates.before-ack');
     await buyer.topUp(7_000);
     const { notify } = world.stack.services;

@@ -14,7 +14,7 @@ afterAll(() => auth.stop());
 const as = (caller: Parameters<typeof callAs>[0]) =>
   callAs(caller, 'auth', auth.service.grpcAddress, auth.keys);
 
-test('GetUsers tells names, roles and a masked phone, and leaves unknown ids out', async () => {
+test('GetUsers tells names, roles and a masked phone, the number itself only with consent, and leaves unknown ids out', async () => {
   const { user, as: client } = await auth.signIn('+919876543210');
   await client.put('/api/v1/users/profile', { firstName: 'Asha', lastName: 'Verma', sharePhone: true });
   const orders = as('orders');
@@ -28,8 +28,14 @@ test('GetUsers tells names, roles and a masked phone, and leaves unknown ids out
         planExpiresAt: '',
         maskedPhone: '+91******3210',
         sharePhone: true,
+        phone: '+919876543210',
       },
     ],
+  });
+  await client.put('/api/v1/users/profile', { sharePhone: false });
+  expect((await orders.getUsers({ ids: [user.id] })).users[0]).toMatchObject({
+    sharePhone: false,
+    phone: '',
   });
   orders.close();
 });
