@@ -4,7 +4,9 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGrpcClient } from '@chowk/contracts/grpc';
 import {
+  createAccessTokenVerifier,
   createIdentitySigner,
+  createSigningKeys,
   drainHttpServer,
   outgoingCalls,
   privateKeyFromBase64,
@@ -14,7 +16,6 @@ import {
 import { Redis } from 'ioredis';
 import { AccessTokens } from './access/access-tokens.ts';
 import { Revocations } from './access/revocations.ts';
-import { TokenKeys } from './access/token-keys.ts';
 import type { Config } from './config.ts';
 import { RateLimiter } from './limits/rate-limiter.ts';
 import { createOwnPages, isOwnPath } from './pages/own-pages.ts';
@@ -55,12 +56,21 @@ export async function compose({
     calls: outgoingCalls(signer),
   });
   stops.add('client of auth', async () => auth.close());
-  const keys = new TokenKeys({ fetchJwks: async () => (await auth.getJwks({})).jwksJson, logger });
-  stops.add('token keys', () => keys.stop());
-  health.add('token keys', async () => {
-    if (!keys.areKnown) throw new Error('auth has not told its keys yet');
+  const keys = createSigningKeys({
+    fetchJwks: async () => (await auth.getJwks({})).jwksJson,
+    logger,
+    coolDownMs: 5_000,
+    maxAgeMs: 300_000,
   });
-  const revocations = new Revocations({ redis, prefix: config.REDIS_PREFIX, logger });
+  health.add('token keys', async () => {
+    if (!(await keys.known())) throw new Error('auth has not told its keys yet');
+  });
+  const revocations = new Revocations({
+    redis,
+    prefix: config.REDIS_PREFIX,
+    tokenLifetimeMs: config.ACCESS_TOKEN_MAX_LIFETIME_S * 1000,
+    logger,
+  });
   await revocations.start();
   stops.add('revocations', () => revocations.stop());
 
@@ -68,12 +78,14 @@ export async function compose({
   stops.add('upstreams', () => Promise.all(Object.values(upstreams).map((pool) => pool.stop())));
 
   const gate = new Gate({
-    tokens: new AccessTokens({
-      keys,
+    tokens: new AccessTokens(
+      createAccessTokenVerifier({
+        issuer: config.ACCESS_TOKEN_ISSUER,
+        audience: config.ACCESS_TOKEN_AUDIENCE,
+        keys,
+      }),
       revocations,
-      issuer: config.ACCESS_TOKEN_ISSUER,
-      audience: config.ACCESS_TOKEN_AUDIENCE,
-    }),
+    ),
     limiter: new RateLimiter({ redis, prefix: config.REDIS_PREFIX, logger }),
     policies: policiesOf(config),
     allow: config.IP_ALLOW.length > 0 ? addressList(config.IP_ALLOW) : undefined,

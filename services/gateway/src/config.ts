@@ -29,6 +29,8 @@ export const configSchema = z.object({
   ACCESS_TOKEN_ISSUER: z.string().default('chowk'),
   /** `aud` that an access token must have. */
   ACCESS_TOKEN_AUDIENCE: z.string().default('chowk-api'),
+  /** Longest life of an access token in seconds; an ended session is remembered that long. */
+  ACCESS_TOKEN_MAX_LIFETIME_S: integer(86_400, 60),
   /** Requests that one address may make in a window when nobody is signed in. */
   RATE_LIMIT_ANONYMOUS: integer(100, 1),
   /** Requests that one signed-in person may make in a window. */

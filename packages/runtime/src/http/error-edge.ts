@@ -1,5 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
-import type { ErrorRequestHandler } from 'express';
+import type { ErrorRequestHandler, Request } from 'express';
 import { z } from 'zod';
 import type { Logger } from '../logger.ts';
 import { currentRequest } from '../request-context.ts';
@@ -15,6 +15,10 @@ const PARSER_ERRORS: Record<string, AppError['code']> = {
 };
 
 const parserErrorSchema = z.object({ type: z.string() });
+
+/** The pattern of the route, not the address: addresses can hold names and printed codes. */
+export const routePath = (request: Request): string =>
+  (request.route as { path?: string } | undefined)?.path ?? 'unmatched';
 
 /** Any thrown thing as an AppError; what we do not know becomes SERVER_ERROR. */
 function asAppError(error: unknown): AppError {
@@ -42,7 +46,7 @@ export const errorEdge =
   (logger: Logger): ErrorRequestHandler =>
   (thrown: unknown, request, response, next) => {
     const error = asAppError(thrown);
-    if (error.status >= 500) logger.error({ err: thrown, path: request.path }, 'request failed');
+    if (error.status >= 500) logger.error({ err: thrown, route: routePath(request) }, 'request failed');
     else logger.debug({ err: { code: error.code, message: error.message } }, 'request refused');
     if (response.headersSent) return next(thrown);
     if (error.retryAfter !== undefined)

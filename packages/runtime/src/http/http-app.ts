@@ -15,7 +15,7 @@ import type { Health } from '../lifecycle/health.ts';
 import type { Logger } from '../logger.ts';
 import { runInRequest } from '../request-context.ts';
 import { continueTrace } from '../telemetry/telemetry.ts';
-import { errorEdge } from './error-edge.ts';
+import { errorEdge, routePath } from './error-edge.ts';
 import type { Reply } from './reply.ts';
 import type { IdempotentRequest, Route } from './route.ts';
 
@@ -82,9 +82,6 @@ const inRequestContext =
     );
   };
 
-const routePath = (request: Request): string =>
-  (request.route as { path?: string } | undefined)?.path ?? 'unmatched';
-
 const accessLog =
   (logger: Logger): RequestHandler =>
   (request, response, next) => {
@@ -93,7 +90,6 @@ const accessLog =
       logger.info(
         {
           method: request.method,
-          // The pattern, not the address: addresses can hold names and codes.
           route: routePath(request),
           status: response.statusCode,
           ms: Math.round((performance.now() - start) * 10) / 10,

@@ -8,6 +8,12 @@ const TYPE = 'at+jwt';
 const CLOCK_TOLERANCE_S = 5;
 const LONGEST_TOKEN_CHARS = 4096;
 
+/** Nothing beyond these: a token that brings its own key along (`jwk`, `jku`, `x5u`) is refused unread. */
+const headerSchema = z.strictObject({
+  alg: z.literal('ES256'),
+  typ: z.literal(TYPE),
+  kid: z.string().min(1).max(128),
+});
 const claimsSchema = z.object({
   sub: z.string().min(1),
   sid: z.string().min(1),
@@ -31,7 +37,7 @@ export interface AccessTokenVerifier {
 
 /**
  * Verifies access tokens as auth signs them (RFC 9068): ES256 only, `typ` at+jwt, key by `kid` from the
- * issuer's own set. Keys that a token brings along (`jwk`, `jku`, `x5u`) are never looked at. Says nothing
+ * issuer's own set. Says nothing
  * about revocation.
  */
 export function createAccessTokenVerifier(options: {
@@ -44,10 +50,9 @@ export function createAccessTokenVerifier(options: {
   return {
     async verify(token) {
       if (token.length > LONGEST_TOKEN_CHARS) throw new AppError('UNAUTHORIZED');
-      const header = decodedHeader(token);
-      if (header?.alg !== 'ES256' || header.typ !== TYPE || header.kid === undefined)
-        throw new AppError('UNAUTHORIZED');
-      const key = await keys.find(header.kid);
+      const header = headerSchema.safeParse(decodedHeader(token));
+      if (!header.success) throw new AppError('UNAUTHORIZED');
+      const key = await keys.find(header.data.kid);
       if (!key) throw new AppError('UNAUTHORIZED');
       try {
         const payload = jwt.verify(token, key, {

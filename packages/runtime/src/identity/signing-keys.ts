@@ -14,7 +14,12 @@ export interface SigningKeys {
    * @throws AppError UPSTREAM_UNAVAILABLE when it is not known and the issuer could not be asked.
    */
   find(kid: string): Promise<KeyObject | undefined>;
+  /** Whether any key is known; asks for them while none is. For readiness. */
+  known(): Promise<boolean>;
 }
+
+/** While no key is known at all, the issuer is asked again after this pause: it may be just starting. */
+const FIRST_KEYS_COOL_DOWN_MS = 500;
 
 /**
  * Keeps the issuer's public keys (a JWK set, RFC 7517). An unknown `kid` fetches them anew, at most once in
@@ -52,9 +57,16 @@ export function createSigningKeys(options: {
   };
   const refresh = (): Promise<void> => (fetching ??= fetchNow().finally(() => (fetching = undefined)));
 
+  const isCoolDownOver = (): boolean =>
+    now() - triedAt >= (keys.size === 0 ? Math.min(coolDownMs, FIRST_KEYS_COOL_DOWN_MS) : coolDownMs);
+
   return {
+    async known() {
+      if (keys.size === 0 && (fetching !== undefined || isCoolDownOver())) await refresh();
+      return keys.size > 0;
+    },
     async find(kid) {
-      const coolDownOver = now() - triedAt >= coolDownMs;
+      const coolDownOver = isCoolDownOver();
       const known = keys.get(kid);
       if (known) {
         if (coolDownOver && now() - fetchedAt >= maxAgeMs) void refresh();
