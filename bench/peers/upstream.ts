@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 const body = Buffer.from(
   JSON.stringify({ success: true, data: { items: Array.from({ length: 10 }, (_, i) => ({ id: i })) } }),
 );
-createServer((request, response) => {
+createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
   if (request.url === '/readyz') return void response.end('ok');
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
   response.end(body);

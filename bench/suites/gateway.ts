@@ -36,11 +36,14 @@ export async function benchGateway(stores: Stores): Promise<Outcome> {
     VerifySession: unused,
   });
   const upstream = await startService({ name: 'upstream', entry: 'bench/peers/upstream.ts', env: {} });
-  const peer = await startService({
-    name: 'express-proxy',
-    entry: 'bench/peers/express-proxy.ts',
-    env: { TARGET: upstream.url },
-  });
+  const startPeer = (env: Record<string, string>) =>
+    startService({
+      name: 'express-proxy',
+      entry: 'bench/peers/express-proxy.ts',
+      env: { TARGET: upstream.url, ...env },
+    });
+  const bare = await startPeer({});
+  const tuned = await startPeer({ KEEP_ALIVE: 'true' });
   const urls = ['AUTH', 'CATALOG', 'ORDERS', 'WALLET', 'NOTIFY', 'NFC_QR'].map((name) => [
     `${name}_URL`,
     upstream.url,
@@ -89,10 +92,11 @@ export async function benchGateway(stores: Stores): Promise<Outcome> {
   try {
     return await runRounds('gateway', [
       { name: 'Chowk gateway, all policies', round: measure(gateway.url, () => gateway.pid) },
-      { name: 'express 5 + http-proxy-middleware 4, bare', round: measure(peer.url, () => peer.pid) },
+      { name: 'express 5 + http-proxy-middleware 4, bare', round: measure(bare.url, () => bare.pid) },
+      { name: 'the same with a keep-alive agent', round: measure(tuned.url, () => tuned.pid) },
     ]);
   } finally {
-    await Promise.all([gateway.stop(), peer.stop(), upstream.stop()]);
+    await Promise.all([gateway.stop(), bare.stop(), tuned.stop(), upstream.stop()]);
     await auth.stop();
   }
 }

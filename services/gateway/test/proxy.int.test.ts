@@ -226,6 +226,17 @@ describe('services in trouble', () => {
     expect([answer.status, answer.body.code, seen]).toEqual([503, 'UPSTREAM_UNAVAILABLE', 1]);
   });
 
+  test('a kept connection that the service closes under a reading request costs the client nothing', async () => {
+    let seen = 0;
+    behaviour = (request, response) => {
+      seen += 1;
+      if (seen === 1) request.socket.destroy();
+      else echo(request, response);
+    };
+    expect((await gateway.client.get('/api/v1/products')).status).toBe(200);
+    expect(seen).toBe(2);
+  });
+
   test('the breaker opens after failures in a row, answers at once, and closes when the service is back', async () => {
     let broken = true;
     const flaky = await startUpstream((request, response) =>

@@ -40,8 +40,8 @@ const codeOf = (error: Error): string =>
 
 /**
  * Passes a request on and streams the answer back, both with back-pressure and nothing buffered. Resolves
- * when the answer has ended. A replica that cannot be reached is replaced by the next; a request that may
- * have reached one is never sent again.
+ * when the answer has ended. A replica that cannot be reached is replaced by the next; a request that changes
+ * something and may have reached one is never sent again.
  * @throws AppError UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT, PAYLOAD_TOO_LARGE, OVERLOADED while nothing has been answered.
  */
 export async function forward(
@@ -52,14 +52,18 @@ export async function forward(
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > options.bodyLimitBytes) throw new AppError('PAYLOAD_TOO_LARGE');
   const tried: Replica[] = [];
+  // A kept connection may be closed by the other side just as we use it. Once, a request that only reads is
+  // sent again on another connection (RFC 9110, 9.2.2); it says nothing of the replica's health either.
+  let mayRepeat = request.method === 'GET' || request.method === 'HEAD';
   for (;;) {
     const replica = options.upstream.enter(tried);
-    tried.push(replica);
     try {
-      await dispatch(request, response, options, replica);
+      await dispatch(request, response, options, replica, mayRepeat);
       return;
     } catch (error) {
-      if (!(error instanceof NotSentError)) throw error;
+      if (error instanceof ConnectionLostError) mayRepeat = false;
+      else if (error instanceof NotSentError) tried.push(replica);
+      else throw error;
     } finally {
       options.upstream.leave();
     }
@@ -67,12 +71,14 @@ export async function forward(
 }
 
 class NotSentError extends Error {}
+class ConnectionLostError extends Error {}
 
 function dispatch(
   request: IncomingMessage,
   response: ServerResponse,
   options: ForwardOptions,
   { pool, breaker }: Replica,
+  mayRepeat: boolean,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
@@ -130,7 +136,8 @@ function dispatch(
         },
         onResponseError(_controller, error) {
           settle(() => {
-            const outcome = judge(error, ending, request);
+            const repeat = mayRepeat && !response.headersSent;
+            const outcome = judge(error, ending, request, repeat);
             if (outcome.blame) breaker.failed(performance.now());
             else breaker.unknown();
             // Half an answer cannot be taken back: cutting the connection tells the client.
@@ -149,11 +156,13 @@ function judge(
   error: Error,
   ending: AppError | 'client-left' | undefined,
   request: IncomingMessage,
+  mayRepeat: boolean,
 ): { blame: boolean; error?: Error } {
   if (ending === 'client-left') return { blame: false };
   if (ending) return { blame: ending.code === 'UPSTREAM_TIMEOUT', error: ending };
   const untouched = !hasBody(request) || !request.readableDidRead;
   if (NOT_SENT.has(codeOf(error)) && untouched) return { blame: true, error: new NotSentError() };
+  if (mayRepeat && untouched) return { blame: false, error: new ConnectionLostError() };
   return { blame: true, error: new AppError('UPSTREAM_UNAVAILABLE', { retryAfter: 1, cause: error }) };
 }
 
