@@ -41,11 +41,17 @@ function defaultOf(schema: z.ZodType): string | undefined {
   return Array.isArray(parsed.data) ? parsed.data.join(',') : String(parsed.data);
 }
 
-interface Setting {
-  name: string;
+/** A setting as one service has it. */
+interface Variant {
+  service: string;
   comment: string | undefined;
   byDefault: string | undefined;
-  services: string[];
+}
+
+interface Setting {
+  name: string;
+  /** One for each service that has it: words and default may differ. */
+  variants: Variant[];
 }
 
 /** Every setting of every service, with its words. */
@@ -55,35 +61,52 @@ export function settings(): Setting[] {
   for (const [service, schema] of Object.entries(SERVICES)) {
     const own = commentsOf(`services/${service}/src/config.ts`);
     for (const [name, field] of Object.entries(schema.shape)) {
-      const known = all.get(name);
-      if (known) {
-        known.services.push(service);
-        continue;
-      }
-      const comment = shared.get(name) ?? own.get(name);
-      all.set(name, { name, comment, byDefault: defaultOf(field as z.ZodType), services: [service] });
+      const setting = all.get(name) ?? { name, variants: [] };
+      const comment = own.get(name) ?? shared.get(name);
+      setting.variants.push({ service, comment, byDefault: defaultOf(field as z.ZodType) });
+      all.set(name, setting);
     }
   }
   return [...all.values()];
 }
 
+const namesOf = (variants: Variant[]): string => variants.map(({ service }) => service).join(', ');
+
+/** A setting's lines. It stands in the file once: of two lines with one name the last would silently win. */
+function linesOf({ name, variants }: Setting): string {
+  const comments = [...Map.groupBy(variants, ({ comment }) => comment)];
+  const defaults = [...Map.groupBy(variants, ({ byDefault }) => byDefault)];
+  const everywhere = variants.length === 1 || variants.length === Object.keys(SERVICES).length;
+  const words = comments.map(([comment, users]) => {
+    const where = everywhere && comments.length === 1 ? '' : ` (${namesOf(users)})`;
+    return `# ${comment ?? ''}${where}`;
+  });
+  // One line cannot show several defaults, so they are told in words.
+  const differing =
+    defaults.length === 1
+      ? []
+      : defaults.map(([value, users]) => `# ${namesOf(users)}: ${value ?? 'must be given'}`);
+  const mustBeGiven = defaults.some(([value]) => value === undefined);
+  const value = defaults.length === 1 ? (defaults[0]?.[0] ?? '') : '';
+  return [...words, ...differing, `${mustBeGiven ? '' : '# '}${name}=${value}`].join('\n');
+}
+
 /** The whole file. */
 export function envExample(): string {
-  const groups = Map.groupBy(settings(), ({ services }) => (services.length > 1 ? 'shared' : services[0]!));
+  const groups = Map.groupBy(settings(), ({ variants }) =>
+    variants.length > 1 ? 'shared' : variants[0]!.service,
+  );
   const order = ['shared', ...Object.keys(SERVICES)];
   const sections = order.flatMap((group) => {
     const members = groups.get(group);
     if (!members) return [];
-    const lines = members.map(({ name, comment, byDefault, services }) => {
-      const where = group === 'shared' && services.length < 7 ? ` (${services.join(', ')})` : '';
-      const value = byDefault === undefined ? `${name}=` : `# ${name}=${byDefault}`;
-      return `# ${comment ?? ''}${where}\n${value}`;
-    });
+    const lines = members.map(linesOf);
     return [`# ---- ${group === 'shared' ? 'several services' : group} ----\n\n${lines.join('\n\n')}\n`];
   });
   return `# Settings of Chowk, read from the environment at start; a wrong one is named and nothing starts.
-# \`npm start\` sets what is needed here. A line that is commented out shows the default; a bare NAME= must be
-# given. Secrets have defaults for development only: production refuses them.
+# \`npm start\` sets what is needed here. A line that is commented out shows the default; where services differ,
+# their defaults stand above it. A bare NAME= must be given. Secrets have defaults for development only:
+# production refuses them.
 # Made by \`npm run env:example\`.
 
 ${sections.join('\n')}`;

@@ -22,7 +22,7 @@ export const baseConfigSchema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   /** Interface that the servers listen on; loopback unless the network around is trusted. */
   HOST: z.string().default('127.0.0.1'),
-  /** HTTP port; 0 takes a free one. The gateway's is 8080 by default. */
+  /** HTTP port; 0 takes a free one. */
   PORT: integer(0, 0, 65_535),
   /** Least severe lines that are logged. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
