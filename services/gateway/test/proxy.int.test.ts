@@ -142,6 +142,33 @@ describe('passing on', () => {
     outgoing.end();
     await until('the service sees the connection close', () => left, 2000);
   });
+  test('clients that leave at any moment hold nothing: the service stays in reach and unblamed', async () => {
+    const impatient = await startGateway(upstream.url, {
+      ...OPEN,
+      UPSTREAM_MAX_IN_FLIGHT: '20',
+      BREAKER_FAILURES: '1',
+    });
+    const leave = (afterMs: number) =>
+      new Promise<void>((resolve) => {
+        const outgoing = httpRequest(
+          `${impatient.url}/api/v1/products`,
+          (response) => void response.resume(),
+        );
+        outgoing.on('error', () => undefined);
+        outgoing.on('close', () => resolve());
+        outgoing.end();
+        setTimeout(() => outgoing.destroy(), afterMs);
+      });
+    for (let round = 0; round < 20; round++) {
+      await Promise.all(Array.from({ length: 15 }, (_, i) => leave((i % 8) * 0.7)));
+    }
+    await sleep(200);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => impatient.client.get('/api/v1/products')),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    await impatient.stop();
+  });
 });
 
 describe('limits and bad requests', () => {

@@ -56,6 +56,8 @@ export async function forward(
   // sent again on another connection (RFC 9110, 9.2.2); it says nothing of the replica's health either.
   let mayRepeat = request.method === 'GET' || request.method === 'HEAD';
   for (;;) {
+    // Whoever left while we looked at the token will not be told of by another event.
+    if (response.destroyed) return;
     const replica = options.upstream.enter(tried);
     try {
       await dispatch(request, response, options, replica, mayRepeat);
@@ -126,7 +128,9 @@ function dispatch(
           writeHead(response, statusCode, headers);
         },
         onResponseData(active, chunk) {
-          if (!response.write(chunk)) active.pause();
+          // A closed answer takes nothing and never drains: waiting for that would hold the replica's connection.
+          if (response.destroyed) abort('client-left');
+          else if (!response.write(chunk)) active.pause();
         },
         onResponseEnd() {
           settle(() => {
