@@ -31,7 +31,7 @@ export interface TestStack extends World {
   stop(): Promise<void>;
 }
 
-export interface LogLine {
+interface LogLine {
   process: string;
   // Log lines have whatever fields they have; the tests look at a few by name.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any

@@ -20,7 +20,7 @@ import { configSchema } from '../src/config.ts';
 
 export const KEY_ID = 'rzp_test_walletfixture0';
 export const KEY_SECRET = 'key-secret-of-the-tests';
-export const WEBHOOK_SECRET = 'webhook-secret-of-the-tests';
+const WEBHOOK_SECRET = 'webhook-secret-of-the-tests';
 
 export const inr = (amount: number) => ({ amount, currency: 'INR' });
 

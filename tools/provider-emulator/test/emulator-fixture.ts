@@ -3,7 +3,7 @@ import { startProviderEmulator, type ProviderEmulator, type ProviderEmulatorOpti
 import { type Fault, type NewFault } from '../src/faults/fault.ts';
 import { type WebhookRecord } from '../src/webhooks/webhook-sender.ts';
 
-export const KEY_ID = 'rzp_test_emulatorkey00';
+const KEY_ID = 'rzp_test_emulatorkey00';
 export const KEY_SECRET = 'key-secret-of-the-tests';
 export const WEBHOOK_SECRET = 'webhook-secret-of-the-tests';
 

@@ -8,7 +8,7 @@ import type { OrdersDefinition } from '../generated/chowk/orders/v1/Orders.ts';
 import type { WalletDefinition } from '../generated/chowk/wallet/v1/Wallet.ts';
 
 /** The gRPC services of the house by name; their definitions are generated from proto/. */
-export interface GrpcServices {
+interface GrpcServices {
   auth: AuthDefinition;
   catalog: CatalogDefinition;
   orders: OrdersDefinition;

@@ -1,7 +1,7 @@
 import type { SendRule } from './domain/send-limits.ts';
 
 /** Why a code is asked for; a code for one purpose is worth nothing for another. */
-export type OtpPurpose = 'sign-in';
+type OtpPurpose = 'sign-in';
 
 /** What a code is bound to: all three must be the same when it comes back. */
 export interface OtpBinding {
@@ -11,11 +11,11 @@ export interface OtpBinding {
   purpose: OtpPurpose;
 }
 
-export type SendDecision =
+type SendDecision =
   | { allowed: true; /** The last send that the hourly total allows. */ totalReached: boolean }
   | { allowed: false; retryAfterMs: number };
 
-export type GuessDecision =
+type GuessDecision =
   { outcome: 'right' } | { outcome: 'wrong' } | { outcome: 'too-many'; retryAfterMs: number };
 
 /** One-time codes and their counts. Each method is one atomic decision, also among replicas. */

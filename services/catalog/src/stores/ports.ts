@@ -39,7 +39,7 @@ export interface Store extends StoreFields, StoreTerms {
   createdAt: Date;
 }
 
-export interface StoreFilter {
+interface StoreFilter {
   city?: string | undefined;
   categoryIds?: readonly string[] | undefined;
 }

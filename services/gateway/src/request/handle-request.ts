@@ -114,7 +114,7 @@ async function passOn(
 }
 
 /** Answers an error of ours; services answer theirs themselves. */
-export function answerError(
+function answerError(
   request: IncomingMessage,
   response: ServerResponse,
   thrown: unknown,

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { grpcMethod } from '@chowk/contracts/grpc';
 import {
@@ -137,10 +137,3 @@ const unusedAuthMethods = {
   FindUserByPhone: refuses<object>(),
   VerifySession: refuses<object>(),
 };
-
-/** Reads a request's body whole. */
-export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}

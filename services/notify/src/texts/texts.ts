@@ -1,7 +1,7 @@
 import type { EventData } from '@chowk/contracts/events';
 
 /** Languages that every text exists in. */
-export const LANGUAGES = ['en', 'hi'] as const;
+const LANGUAGES = ['en', 'hi'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /**

@@ -5,8 +5,8 @@ import type { Env } from './supervisor.ts';
 export const SERVICES = ['auth', 'catalog', 'orders', 'wallet', 'notify', 'nfc-qr', 'gateway'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
-export const GATEWAY_PORT = 8080;
-export const RAZORPAY_WEBHOOK_PATH = '/api/v1/payments/webhooks/razorpay';
+const GATEWAY_PORT = 8080;
+const RAZORPAY_WEBHOOK_PATH = '/api/v1/payments/webhooks/razorpay';
 
 /** Sandbox credentials, which only the emulator on loopback accepts. */
 const RAZORPAY: Env = {

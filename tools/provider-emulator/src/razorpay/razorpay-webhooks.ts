@@ -4,7 +4,7 @@ import { razorpayId } from './razorpay-entities.ts';
 import { webhookSignature } from './razorpay-signatures.ts';
 
 /** How far a wrong_amount fault is off. */
-export const WRONG_BY_PAISE = 100;
+const WRONG_BY_PAISE = 100;
 
 /** The body Razorpay posts for an event: https://razorpay.com/docs/webhooks/payloads/payments */
 export function toWebhook({ event, orderId, entities }: RazorpayEvent, accountId: string): NewWebhook {

@@ -12,7 +12,7 @@ export interface PublicJwk {
 }
 
 /** `next` is published and does not sign yet, `current` signs, `retiring` signs no more and still verifies. */
-export type KeyState = 'next' | 'current' | 'retiring';
+type KeyState = 'next' | 'current' | 'retiring';
 
 export interface NewKey {
   kid: string;
@@ -21,7 +21,7 @@ export interface NewKey {
   sealedPrivateKey: string;
 }
 
-export interface SigningKey extends NewKey {
+interface SigningKey extends NewKey {
   state: KeyState;
   /** When it came into this state. */
   since: Date;

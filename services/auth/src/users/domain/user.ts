@@ -3,7 +3,7 @@ import { AppError } from '@chowk/contracts/errors';
 export type UserRole = 'user' | 'expert' | 'merchant' | 'admin' | 'owner';
 export type UserStatus = 'active' | 'blocked';
 
-export interface UserLocation {
+interface UserLocation {
   address?: string | undefined;
   city?: string | undefined;
   state?: string | undefined;

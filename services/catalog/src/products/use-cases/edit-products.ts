@@ -13,7 +13,7 @@ import { productView, type StockedProduct } from '../product.view.ts';
 
 /** A variant as sent by its merchant. Stock counts for articles that are new; others are adjusted. */
 type VariantInput = Omit<Variant, 'id'> & { stock: number; lowStockThreshold?: number | undefined };
-export type ProductInput = Omit<ProductFields, 'variants'> & { variants: VariantInput[] };
+type ProductInput = Omit<ProductFields, 'variants'> & { variants: VariantInput[] };
 
 export interface EditProducts {
   /** @throws AppError STORE_NOT_FOUND, SKU_TAKEN, VALIDATION_FAILED */

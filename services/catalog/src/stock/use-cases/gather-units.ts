@@ -22,7 +22,7 @@ export interface Shortage {
  * - `short`: refused, and nothing is held
  * - `overtaken`: somebody else moved the reservation meanwhile; look at it again
  */
-export type Gathered =
+type Gathered =
   | { outcome: 'reserved'; reservation: Reservation }
   | { outcome: 'short'; shortage: Shortage }
   | { outcome: 'overtaken' };

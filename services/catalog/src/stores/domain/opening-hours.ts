@@ -1,8 +1,8 @@
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+type Weekday = (typeof WEEKDAYS)[number];
 
 /** One stretch of a day in local wall time; `closes` at or before `opens` means past midnight. */
-export interface OpenStretch {
+interface OpenStretch {
   day: Weekday;
   /** `HH:MM`, 00:00 to 23:59 */
   opens: string;

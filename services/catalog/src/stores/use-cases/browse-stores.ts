@@ -4,7 +4,7 @@ import { withDescendants } from '../../categories/domain/category-tree.ts';
 import type { Categories } from '../../categories/ports.ts';
 import type { Store, Stores } from '../ports.ts';
 
-export interface PageOf<Item> {
+interface PageOf<Item> {
   items: Item[];
   nextCursor: string | null;
 }

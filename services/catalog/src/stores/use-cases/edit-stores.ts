@@ -10,7 +10,7 @@ import { storeView } from '../store.view.ts';
 import { ownStore } from './own-store.ts';
 
 /** A store as sent by its editor; the platform's terms count from staff only. */
-export type StoreInput = StoreFields & { [Term in keyof StoreTerms]?: StoreTerms[Term] | undefined };
+type StoreInput = StoreFields & { [Term in keyof StoreTerms]?: StoreTerms[Term] | undefined };
 
 export interface EditStores {
   /** @throws AppError VALIDATION_FAILED for unknown categories or terms from a merchant */

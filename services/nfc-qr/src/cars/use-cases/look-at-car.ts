@@ -8,7 +8,7 @@ import type { AccessLog, Owners } from '../ports.ts';
 import type { FindScannedCar } from './find-scanned-car.ts';
 
 /** Somebody looks at a car through its code. */
-export interface Look {
+interface Look {
   code: string;
   /** Who looks: a user id, or a hashed address. */
   caller: string;

@@ -11,7 +11,7 @@ import type { Limits } from '../../limits/ports.ts';
 import type { Scans } from '../ports.ts';
 
 /** What a scanner leaves in exchange for a look at the owner's view. */
-export interface Lead {
+interface Lead {
   target: { code: string } | { carId: string };
   phone: string;
   email: string;

@@ -14,7 +14,7 @@ export interface Tidings {
 }
 
 /** The fact itself. */
-export interface Cause {
+interface Cause {
   eventId: string;
   origin: Origin;
 }

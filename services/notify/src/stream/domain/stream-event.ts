@@ -14,7 +14,7 @@ export interface NotificationView {
 }
 
 /** Events of a person's stream by name, and what each tells. Clients rely on the names. */
-export interface StreamEvents {
+interface StreamEvents {
   order_status_update: {
     orderId: string;
     orderNumber: string;

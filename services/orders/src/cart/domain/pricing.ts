@@ -35,7 +35,7 @@ export interface Store {
 }
 
 /** GST by who levies it: half each to centre and state inside a state, all integrated across states. */
-export interface TaxSplit {
+interface TaxSplit {
   cgst: Money;
   sgst: Money;
   igst: Money;
@@ -66,7 +66,7 @@ interface PricedLine {
   lineTotal: Money;
 }
 
-export interface Totals {
+interface Totals {
   /** Goods before discount, without tax. */
   subtotal: Money;
   discount: Money;

@@ -30,7 +30,7 @@ export interface Entry {
 }
 
 /** `prevHash` of an account's first entry. */
-export const CHAIN_START = '';
+const CHAIN_START = '';
 
 /** An account before its first entry. */
 export const newAccount = (id: string): AccountHead => ({

@@ -4,7 +4,7 @@ import { contentHashOf, deltasOf, type Transfer } from '../domain/transfer.ts';
 import type { Account, LedgerAudit } from '../ports.ts';
 
 /** Something in the ledger that cannot be: which rule, and where. */
-export interface LedgerProblem {
+interface LedgerProblem {
   rule:
     | 'sum_not_zero'
     | 'below_zero'

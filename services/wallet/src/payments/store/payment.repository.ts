@@ -9,7 +9,7 @@ export function toPayment(row: PaymentRow): Payment {
   return { id: _id, amount: money(amount, currency), refunded: money(refunded, currency), ...rest };
 }
 
-export function toPaymentRow({ id, amount, refunded, ...rest }: Payment): PaymentRow {
+function toPaymentRow({ id, amount, refunded, ...rest }: Payment): PaymentRow {
   return {
     _id: id,
     amount: amount.amount,
