@@ -1,4 +1,4 @@
-// The peer: express 5 with http-proxy-middleware 4, no policy at all. Bare as it comes, or with KEEP_ALIVE set
+// The peer: express 5 with http-proxy-middleware 3, no policy at all. Bare as it comes, or with KEEP_ALIVE set
 // with an agent that keeps its connections.
 import { Agent } from 'node:http';
 import express from 'express';
