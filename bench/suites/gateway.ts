@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { grpcMethod } from '@chowk/contracts/grpc';
 import { startService, type Stores } from '@chowk/devstack';
-import { createTestKeys, startNeighbour, uniqueName } from '@chowk/testing';
+import { createTestKeys, startPeerService, uniqueName } from '@chowk/testing';
 import autocannon from 'autocannon';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
@@ -24,7 +24,7 @@ export async function benchGateway(stores: Stores): Promise<Outcome> {
     schema: z.unknown(),
     handle: () => Promise.reject(new Error('not part of this bench')),
   });
-  const auth = await startNeighbour('auth', keys, {
+  const auth = await startPeerService('auth', keys, {
     GetJwks: grpcMethod({
       callers: ['gateway'],
       schema: z.object({}),

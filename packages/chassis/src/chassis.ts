@@ -17,24 +17,15 @@ import {
 } from '@chowk/messaging';
 import {
   baseConfigSchema,
-  connectMongo,
-  createHttpApp,
-  createIdentitySigner,
-  createIdentityVerifier,
   grpcConfigSchema,
-  incomingCalls,
-  listen,
   mongoConfigSchema,
-  outgoingCalls,
-  pingMongo,
-  privateKeyFromBase64,
   rabbitConfigSchema,
-  runMigrations,
-  type Migration,
-  type Route,
-  type RunningHttpServer,
-  type Surroundings,
-} from '@chowk/runtime';
+} from '@chowk/runtime/config';
+import { serverHooks, clientHooks } from '@chowk/runtime/grpc';
+import { createHttpApp, listen, type Route, type RunningHttpServer } from '@chowk/runtime/http';
+import { createIdentitySigner, createIdentityVerifier, privateKeyFromBase64 } from '@chowk/runtime/identity';
+import type { ServiceContext } from '@chowk/runtime/lifecycle';
+import { connectMongo, pingMongo, runMigrations, type Migration } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
 
@@ -70,10 +61,10 @@ export interface Chassis {
  */
 export async function openChassis(
   service: string,
-  surroundings: Surroundings<ChassisConfig>,
+  context: ServiceContext<ChassisConfig>,
   migrations: readonly Migration[],
 ): Promise<Chassis> {
-  const { config, logger, health, stops } = surroundings;
+  const { config, logger, health, shutdown } = context;
   const identities = createIdentityVerifier({ service, keys: config.SERVICE_KEYS });
   const signer = createIdentitySigner({
     service,
@@ -85,7 +76,7 @@ export async function openChassis(
     database: config.MONGODB_DATABASE,
     poolSize: config.MONGODB_POOL_SIZE,
   });
-  stops.add('mongodb', () => connection.close());
+  shutdown.add('mongodb', () => connection.close());
   health.add('mongodb', () => pingMongo(connection));
   await runMigrations(connection, [ownCollections, ...migrations]);
 
@@ -95,14 +86,14 @@ export async function openChassis(
     logger,
     retryDelaysMs: config.EVENT_RETRY_DELAYS_MS,
   });
-  stops.add('message bus', () => bus.stop());
+  shutdown.add('message bus', () => bus.stop());
   health.add('rabbitmq', async () => {
     if (!bus.connected) throw new Error('not connected');
   });
   const outbox = new Outbox({ connection, bus, source: service, logger });
-  stops.add('outbox', () => outbox.stop());
+  shutdown.add('outbox', () => outbox.stop());
   const inbox = new Inbox({ service, bus, outbox, connection, logger, prefetch: config.RABBITMQ_PREFETCH });
-  stops.add('consumers', () => bus.stopConsuming());
+  shutdown.add('consumers', () => bus.stopConsuming());
 
   return {
     connection,
@@ -112,10 +103,10 @@ export async function openChassis(
       const client = createGrpcClient<typeof name>({
         service: name,
         address,
-        calls: outgoingCalls(signer),
+        calls: clientHooks(signer),
         timeoutMs,
       });
-      stops.add(`client of ${name}`, async () => client.close());
+      shutdown.add(`client of ${name}`, async () => client.close());
       return client;
     },
     subscribe: (subscription) => inbox.subscribe(subscription),
@@ -124,10 +115,10 @@ export async function openChassis(
         service: name,
         host: config.HOST,
         port: config.GRPC_PORT,
-        calls: incomingCalls(identities, logger),
+        calls: serverHooks(identities, logger),
         implementation,
       });
-      stops.add('grpc server', () => server.stop());
+      shutdown.add('grpc server', () => server.stop());
       return server.port;
     },
     async serveHttp(routes) {
@@ -140,7 +131,7 @@ export async function openChassis(
         bodyLimitBytes: config.BODY_LIMIT_BYTES,
       });
       const server = await listen(app, { host: config.HOST, port: config.PORT });
-      stops.add('http server', () => server.stop());
+      shutdown.add('http server', () => server.stop());
       return server;
     },
   };

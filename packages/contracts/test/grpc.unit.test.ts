@@ -8,14 +8,14 @@ import {
   grpcMoneySchema,
   startGrpcServer,
   type GrpcImplementation,
-  type IncomingCalls,
-  type OutgoingCalls,
+  type ServerHooks,
+  type ClientHooks,
 } from '../src/grpc/index.ts';
 import { RetryBudget } from '../src/grpc/retry-budget.ts';
 
 const failures: unknown[] = [];
 const answered: string[] = [];
-const incoming: IncomingCalls = {
+const incoming: ServerHooks = {
   verifyCaller(token) {
     if (token === undefined || !token.startsWith('signed:')) throw new AppError('UNAUTHORIZED');
     return token.slice('signed:'.length);
@@ -24,7 +24,7 @@ const incoming: IncomingCalls = {
   logAnswer: (method) => void answered.push(method),
   logFailure: (error) => void failures.push(error),
 };
-const outgoing = (identity: string, deadline?: number): OutgoingCalls => ({
+const outgoing = (identity: string, deadline?: number): ClientHooks => ({
   identityFor: () => identity,
   deadline: () => deadline,
   requestId: () => 'req_1',

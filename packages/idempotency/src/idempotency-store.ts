@@ -1,6 +1,8 @@
 import { isAppError, AppError, isErrorCode, type ErrorDetail } from '@chowk/contracts/errors';
 import type { Outbox, Tx } from '@chowk/messaging';
-import { isDuplicateKey, newId, type IdempotentRequest, type Reply } from '@chowk/runtime';
+import type { IdempotentRequest, Reply } from '@chowk/runtime/http';
+import { newId } from '@chowk/runtime/ids';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Collection, Connection } from 'mongoose';
 
 interface KeyRow {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@chowk/contracts/errors';
 import { Bus, createOutboxCollection, Outbox } from '@chowk/messaging';
-import { armFailpoints, created, type Reply } from '@chowk/runtime';
+import { armFailpoints } from '@chowk/runtime/failpoints';
+import { created, type Reply } from '@chowk/runtime/http';
 import { quietLogger, storeAddresses, testDatabase, uniqueName } from '@chowk/testing';
 import { createIdempotencyCollection, IdempotencyStore } from '../src/index.ts';
 

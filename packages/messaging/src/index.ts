@@ -1,5 +1,5 @@
 export { Bus } from './bus/bus.ts';
-export { KeyedQueue } from './inbox/keyed-queue.ts';
+export { KeyedMutex } from './inbox/keyed-mutex.ts';
 export { listDeadLetters, replayDeadLetters, type DeadLetter } from './inbox/dead-letters.ts';
 export { createInboxCollection, Inbox, type IncomingEvent, type Subscription } from './inbox/subscribe.ts';
 export { createOutboxCollection, Outbox, type Tx } from './outbox/outbox.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventData } from '@chowk/contracts/events';
-import { armFailpoints, runInRequest, startTelemetry } from '@chowk/runtime';
+import { armFailpoints } from '@chowk/runtime/failpoints';
+import { withRequestContext, startTelemetry } from '@chowk/runtime/telemetry';
 import {
   envelopeOf,
   listenToEvents,
@@ -84,7 +85,7 @@ const arrived = (userId: string) => events.of('userRegistered').filter(({ subjec
 
 describe('an event leaves when, and only when, its transaction commits', () => {
   test('it carries the request id and the trace of its cause', async () => {
-    await runInRequest({ requestId: 'req_x' }, () =>
+    await withRequestContext({ requestId: 'req_x' }, () =>
       outbox.transact(async (tx) => tx.emit('userRegistered', 'usr_commit', fact('usr_commit'))),
     );
     const [event] = await until('it arrives', () =>

@@ -8,7 +8,7 @@ import {
   loadConfig,
   rabbitConfigSchema,
   secret,
-} from '../src/index.ts';
+} from '../src/config/index.ts';
 
 const schema = z.object({
   NAME: z.string().default('x'),

@@ -3,18 +3,17 @@ import { createTestKeys, testClient } from '@chowk/testing';
 import { z } from 'zod';
 import {
   createHttpApp,
-  createIdentityVerifier,
-  createLogger,
   created,
-  currentRequest,
   file,
-  Health,
-  IDENTITY_HEADER,
   listen,
   ok,
   route,
   type RunningHttpServer,
-} from '../src/index.ts';
+} from '../src/http/index.ts';
+import { createIdentityVerifier, IDENTITY_HEADER } from '../src/identity/index.ts';
+import { Health } from '../src/lifecycle/index.ts';
+import { createLogger } from '../src/log/index.ts';
+import { currentRequest } from '../src/telemetry/index.ts';
 
 const keys = createTestKeys();
 const lines: string[] = [];

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import { createIdentitySigner, createIdentityVerifier } from '../src/index.ts';
+import { createIdentitySigner, createIdentityVerifier } from '../src/identity/index.ts';
 
 const pair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const gateway = pair();

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { testDatabase } from '@chowk/testing';
-import { isDuplicateKey, pingMongo, runMigrations, type Migration } from '../src/index.ts';
+import { isDuplicateKey, pingMongo, runMigrations, type Migration } from '../src/mongo/index.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {

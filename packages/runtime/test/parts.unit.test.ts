@@ -1,13 +1,9 @@
 import { z } from 'zod';
-import {
-  armFailpoints,
-  createCursorCodec,
-  createLogger,
-  failpoint,
-  newId,
-  pageQuery,
-  StopStack,
-} from '../src/index.ts';
+import { armFailpoints, failpoint } from '../src/failpoints.ts';
+import { createCursorCodec, pageQuery } from '../src/http/index.ts';
+import { newId } from '../src/ids.ts';
+import { ShutdownStack } from '../src/lifecycle/index.ts';
+import { createLogger } from '../src/log/index.ts';
 
 describe('cursors', () => {
   const codec = createCursorCodec('secret', 'orders');
@@ -73,13 +69,13 @@ test('stopping goes backwards, and one part that fails does not keep the others 
     pretty: false,
     destination: { write: (line: string) => void lines.push(line) },
   });
-  const stops = new StopStack();
-  stops.add('first', async () => order.push('first'));
-  stops.add('second', async () => {
+  const shutdown = new ShutdownStack();
+  shutdown.add('first', async () => order.push('first'));
+  shutdown.add('second', async () => {
     throw new Error('stuck');
   });
-  stops.add('third', async () => order.push('third'));
-  await stops.stop(logger);
+  shutdown.add('third', async () => order.push('third'));
+  await shutdown.stop(logger);
   expect(order).toEqual(['third', 'first']);
   expect(lines.join('')).toContain('"part":"second"');
 });

@@ -1,5 +1,5 @@
 /** An answer, read whole. `body` is parsed JSON or undefined. */
-export interface TestAnswer {
+export interface TestResponse {
   status: number;
   headers: Headers;
   // The shape of a body is what the test is about; asserting on it is easier without a schema in between.
@@ -15,7 +15,7 @@ export function testClient(baseUrl: string, defaultHeaders: Record<string, strin
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
-  ): Promise<TestAnswer> => {
+  ): Promise<TestResponse> => {
     const response = await fetch(baseUrl + path, {
       method,
       redirect: 'manual',

@@ -1,13 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
+import type { ServiceKeySet } from '@chowk/runtime/config';
 import {
   createIdentitySigner,
   IDENTITY_HEADER,
   privateKeyFromBase64,
   type IdentitySigner,
   type Role,
-  type ServiceKeySet,
   type UserIdentity,
-} from '@chowk/runtime';
+} from '@chowk/runtime/identity';
 
 const SERVICES = ['gateway', 'auth', 'catalog', 'orders', 'wallet', 'notify', 'nfc-qr'] as const;
 type ServiceName = (typeof SERVICES)[number];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import { testClient, type TestAnswer } from './http-client.ts';
+import { testClient, type TestResponse } from './http-client.ts';
 import { until } from './until.ts';
 
 /** Where the stack is that people use. */
@@ -12,13 +12,13 @@ export interface World {
 
 /** An answer that was not what the step needed. Says what was asked and what came. */
 class UnexpectedAnswer extends Error {
-  constructor(what: string, answer: TestAnswer) {
+  constructor(what: string, answer: TestResponse) {
     super(`${what}: ${answer.status} ${answer.text.slice(0, 500)}`);
     this.name = 'UnexpectedAnswer';
   }
 }
 
-function expectStatus(what: string, answer: TestAnswer, status: number): TestAnswer['body']['data'] {
+function expectStatus(what: string, answer: TestResponse, status: number): TestResponse['body']['data'] {
   if (answer.status !== status) throw new UnexpectedAnswer(what, answer);
   return answer.body.data;
 }
@@ -139,7 +139,7 @@ export class Person {
   placeOrder(
     idempotencyKey: string = randomUUID(),
     headers: Record<string, string> = {},
-  ): Promise<TestAnswer> {
+  ): Promise<TestResponse> {
     return this.api.post(
       '/api/v1/orders',
       { address: HOME, paymentMethod: 'wallet' },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { connectMongo } from '@chowk/runtime';
+import { connectMongo } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 
 function fromEnvironment(name: string): string {

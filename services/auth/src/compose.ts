@@ -1,5 +1,6 @@
 import { openChassis } from '@chowk/chassis';
-import { createCursorCodec, type Health, type RunningService, type Surroundings } from '@chowk/runtime';
+import { createCursorCodec } from '@chowk/runtime/http';
+import type { Health, ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
 import type { Redis } from 'ioredis';
 import { createAuditTrail } from './audit/store/audit.repository.ts';
 import type { Config } from './config.ts';
@@ -35,12 +36,12 @@ import { findOrRegister } from './users/use-cases/register-user.ts';
 const CLOCK_MARGIN_MS = 60_000;
 
 /** Puts auth together; the one place that knows every part. */
-export async function compose(surroundings: Surroundings<Config>): Promise<RunningService> {
-  const { config, logger, stops, health } = surroundings;
-  const chassis = await openChassis('auth', surroundings, [collections]);
+export async function compose(context: ServiceContext<Config>): Promise<ServiceAddresses> {
+  const { config, logger, shutdown, health } = context;
+  const chassis = await openChassis('auth', context, [collections]);
   const { connection, outbox } = chassis;
   const redis = openRedis({ url: config.REDIS_URL, prefix: config.REDIS_PREFIX, logger });
-  stops.add('redis', async () => redis.disconnect());
+  shutdown.add('redis', async () => redis.disconnect());
   watchRedis(redis, health);
 
   const phones = { defaultRegion: config.PHONE_DEFAULT_REGION, countryCodes: config.PHONE_COUNTRY_CODES };
@@ -78,7 +79,7 @@ export async function compose(surroundings: Surroundings<Config>): Promise<Runni
   });
   const changing = { users, audit, outbox, endSessions };
 
-  keepUp(surroundings, redis, keys, new RevocationSweep({ sessions, revocations, keepMs: revocationKeepMs }));
+  keepUp(context, redis, keys, new RevocationSweep({ sessions, revocations, keepMs: revocationKeepMs }));
 
   const grpcPort = await chassis.serveGrpc('auth', authServer({ users, sessions, phones, published }));
   const { port: httpPort } = await chassis.serveHttp([
@@ -135,7 +136,7 @@ function watchRedis(redis: Redis, health: Health): void {
 
 /** Work that goes on beside requests: rotated keys come in, revocations that Redis lacks go out. */
 function keepUp(
-  { config, logger, stops }: Surroundings<Config>,
+  { config, logger, shutdown }: ServiceContext<Config>,
   redis: Redis,
   keys: LoadedSigningKeys,
   sweep: RevocationSweep,
@@ -150,5 +151,5 @@ function keepUp(
   redis.on('ready', () => {
     sweep.announceForgotten().catch((err: unknown) => logger.warn({ err }, 'revocation audit failed'));
   });
-  stops.add('periodic work', () => Promise.all(works.map((work) => work.stop())));
+  shutdown.add('periodic work', () => Promise.all(works.map((work) => work.stop())));
 }

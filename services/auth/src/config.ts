@@ -1,5 +1,5 @@
 import { chassisConfigSchema } from '@chowk/chassis';
-import { integer, list, redisConfigSchema, secret } from '@chowk/runtime';
+import { integer, list, redisConfigSchema, secret } from '@chowk/runtime/config';
 import type { CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
 

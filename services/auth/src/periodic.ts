@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 
 /**
  * Does work again and again with a pause in between, until stopped; stop waits for the round under way. A

@@ -10,13 +10,13 @@ import { rotateKeys } from './tokens/use-cases/rotate-keys.ts';
 
 const step = ROTATION_STEPS.find((known) => known === process.argv[2]);
 if (step) {
-  await runCommand(process, async (surroundings) => {
-    const { connection } = await openChassis('auth', surroundings, [collections]);
+  await runCommand(process, async (context) => {
+    const { connection } = await openChassis('auth', context, [collections]);
     const ports = {
       rings: createKeyRings(connection),
-      vault: createKeyVault(surroundings.config.KEY_ENCRYPTION_SECRET),
+      vault: createKeyVault(context.config.KEY_ENCRYPTION_SECRET),
       audit: createAuditTrail(connection),
-      waits: rotationWaits(surroundings.config),
+      waits: rotationWaits(context.config),
     };
     const ring = await rotateKeys(ports, step, new Date());
     return ring.keys

@@ -6,8 +6,8 @@ import { demoUsers } from './users/demo-users.ts';
 import { createUsers } from './users/store/user.repository.ts';
 import { addDemoUsers } from './users/use-cases/add-demo-users.ts';
 
-await runCommand(process, async (surroundings) => {
-  const { connection, outbox } = await openChassis('auth', surroundings, [collections]);
+await runCommand(process, async (context) => {
+  const { connection, outbox } = await openChassis('auth', context, [collections]);
   const ports = { outbox, users: createUsers(connection), audit: createAuditTrail(connection) };
   const demo = demoUsers(new Date());
   const added = await addDemoUsers(ports, demo);

@@ -1,11 +1,11 @@
 import { AppError } from '@chowk/contracts/errors';
 import { grpcMethod } from '@chowk/contracts/grpc';
-import type { UserIdentity } from '@chowk/runtime';
+import type { UserIdentity } from '@chowk/runtime/identity';
 import {
   createTestKeys,
   listenToEvents,
-  startComposed,
-  startNeighbour,
+  startInProcess,
+  startPeerService,
   storeAddresses,
   testClient,
   testDatabase,
@@ -32,7 +32,7 @@ export async function startAuth(env: Record<string, string> = {}) {
   const database = await testDatabase();
   const prefix = uniqueName('auth');
   const sms: { sent: Sent[]; failing: boolean } = { sent: [], failing: false };
-  const notify = await startNeighbour('notify', keys, {
+  const notify = await startPeerService('notify', keys, {
     SendOtp: grpcMethod({
       callers: ['auth'],
       schema: sentSchema,
@@ -52,7 +52,7 @@ export async function startAuth(env: Record<string, string> = {}) {
     ...env,
   };
   const start = (extra: Record<string, string> = {}) =>
-    startComposed({ schema: configSchema, compose, env: { ...settings, ...extra } });
+    startInProcess({ schema: configSchema, compose, env: { ...settings, ...extra } });
 
   const [service, events] = [await start(), await listenToEvents(prefix)];
   const redis = new Redis(storeAddresses().redisUrl);

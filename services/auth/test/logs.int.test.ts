@@ -1,4 +1,6 @@
-import { createLogger, Health, loadConfig, StopStack } from '@chowk/runtime';
+import { loadConfig } from '@chowk/runtime/config';
+import { Health, ShutdownStack } from '@chowk/runtime/lifecycle';
+import { createLogger } from '@chowk/runtime/log';
 import { testClient } from '@chowk/testing';
 import { compose } from '../src/compose.ts';
 import { configSchema } from '../src/config.ts';
@@ -18,9 +20,9 @@ test('no phone, code or token is in the log, whatever happens, and the hourly al
     pretty: false,
     destination: { write: (line: string) => void lines.push(line) },
   });
-  const stops = new StopStack();
+  const shutdown = new ShutdownStack();
   const config = loadConfig(configSchema, { ...auth.settings, OTP_SENDS_PER_HOUR_TOTAL: '3' });
-  const { httpPort } = await compose({ config, logger, health: new Health(), stops });
+  const { httpPort } = await compose({ config, logger, health: new Health(), shutdown });
   const client = testClient(`http://127.0.0.1:${httpPort}`, auth.keys.headers('auth'));
   const ask = (phone: string) => client.post('/api/v1/auth/otp/request', { phone });
 
@@ -37,7 +39,7 @@ test('no phone, code or token is in the log, whatever happens, and the hourly al
   expect((await ask(unlucky)).status).toBe(503);
   auth.sms.failing = false;
   for (let i = 0; i < 3; i++) await ask(newPhone());
-  await stops.stop(logger);
+  await shutdown.stop(logger);
 
   const log = lines.join('');
   for (const secret of [phone, phone.slice(3), unlucky.slice(3), otp, data.refreshToken, data.accessToken]) {

@@ -228,7 +228,7 @@ describe('limits of one address and network, and of everybody', () => {
     }
   });
 
-  test('the hourly total stops everybody', async () => {
+  test('the hourly total shutdown everybody', async () => {
     const limited = await startAuth({ OTP_SENDS_PER_HOUR_TOTAL: '3' });
     try {
       const statuses: number[] = [];

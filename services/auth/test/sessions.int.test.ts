@@ -1,5 +1,5 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
-import { armFailpoints } from '@chowk/runtime';
+import { armFailpoints } from '@chowk/runtime/failpoints';
 import { callAs, storeAddresses, testClient, until } from '@chowk/testing';
 import { Redis } from 'ioredis';
 import jwt from 'jsonwebtoken';

@@ -1,5 +1,5 @@
 import { openChassis } from '@chowk/chassis';
-import type { RunningService, Surroundings } from '@chowk/runtime';
+import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
 import { categoryRoutes } from './categories/categories.routes.ts';
 import { createCategories } from './categories/store/category.repository.ts';
 import { createEditCategories } from './categories/use-cases/edit-categories.ts';
@@ -31,11 +31,11 @@ const DAY_MS = 24 * 3600 * 1000;
 
 /** Builds the service. Tests may bring a clock of their own. */
 export async function compose(
-  surroundings: Surroundings<Config>,
+  context: ServiceContext<Config>,
   clock: Clock = () => new Date(),
-): Promise<RunningService> {
-  const { config, logger, stops } = surroundings;
-  const chassis = await openChassis('catalog', surroundings, [collections]);
+): Promise<ServiceAddresses> {
+  const { config, logger, shutdown } = context;
+  const chassis = await openChassis('catalog', context, [collections]);
   const { connection, outbox, idempotency } = chassis;
 
   const categories = createCategories(connection);
@@ -70,7 +70,7 @@ export async function compose(
     graceMs: config.STOCK_SWEEP_GRACE_MS,
   });
   const sweeper = startSweeper({ tidy, everyMs: config.STOCK_SWEEP_INTERVAL_MS, logger });
-  stops.add('stock sweeper', () => sweeper.stop());
+  shutdown.add('stock sweeper', () => sweeper.stop());
 
   const grpcPort = await chassis.serveGrpc(
     'catalog',

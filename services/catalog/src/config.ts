@@ -1,5 +1,5 @@
 import { chassisConfigSchema } from '@chowk/chassis';
-import { integer, secret } from '@chowk/runtime';
+import { integer, secret } from '@chowk/runtime/config';
 import { z } from 'zod';
 
 export const configSchema = z.object({

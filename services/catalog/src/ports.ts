@@ -1,4 +1,4 @@
-import type { UserIdentity } from '@chowk/runtime';
+import type { UserIdentity } from '@chowk/runtime/identity';
 
 /** The time of day; tests put their own in its place. */
 export type Clock = () => Date;

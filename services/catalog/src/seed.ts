@@ -1,5 +1,6 @@
 // node services/catalog/src/seed.ts: loads the demo city into the catalog's database.
-import { connectMongo, loadConfig, mongoConfigSchema, runMigrations } from '@chowk/runtime';
+import { loadConfig, mongoConfigSchema } from '@chowk/runtime/config';
+import { connectMongo, runMigrations } from '@chowk/runtime/mongo';
 import { loadDemoCity } from './seed/load-demo-city.ts';
 import { collections } from './store/migrations/0001-collections.ts';
 

@@ -1,8 +1,8 @@
-import type { Role } from '@chowk/runtime';
+import type { Role } from '@chowk/runtime/identity';
 import {
   callAs,
   createTestKeys,
-  startComposed,
+  startInProcess,
   testClient,
   testDatabase,
   testEnv,
@@ -23,7 +23,7 @@ export async function startCatalog(options: { replicas?: number; env?: Record<st
   const clock = () => new Date(Date.now() + offsetMs);
   const replicas = await Promise.all(
     Array.from({ length: options.replicas ?? 1 }, () =>
-      startComposed({ schema: configSchema, compose: (surroundings) => compose(surroundings, clock), env }),
+      startInProcess({ schema: configSchema, compose: (context) => compose(context, clock), env }),
     ),
   );
   const clients = replicas.map((replica) => callAs('orders', 'catalog', replica.grpcAddress, keys));

@@ -3,16 +3,15 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGrpcClient } from '@chowk/contracts/grpc';
+import { clientHooks } from '@chowk/runtime/grpc';
+import { drainHttpServer } from '@chowk/runtime/http';
 import {
   createAccessTokenVerifier,
   createIdentitySigner,
-  createSigningKeys,
-  drainHttpServer,
-  outgoingCalls,
+  createRemoteJwks,
   privateKeyFromBase64,
-  type RunningService,
-  type Surroundings,
-} from '@chowk/runtime';
+} from '@chowk/runtime/identity';
+import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
 import { Redis } from 'ioredis';
 import { AccessTokens } from './access/access-tokens.ts';
 import { Revocations } from './access/revocations.ts';
@@ -32,8 +31,8 @@ export async function compose({
   config,
   logger,
   health,
-  stops,
-}: Surroundings<Config>): Promise<RunningService> {
+  shutdown,
+}: ServiceContext<Config>): Promise<ServiceAddresses> {
   const redis = new Redis(config.REDIS_URL, {
     enableAutoPipelining: true,
     // A request must not wait for Redis to come back: it falls back or fails at once.
@@ -43,7 +42,7 @@ export async function compose({
     retryStrategy: (times) => Math.min(times * 100, 2_000),
   });
   redis.on('error', (err) => logger.warn({ err }, 'Redis is away'));
-  stops.add('redis', async () => redis.disconnect());
+  shutdown.add('redis', async () => redis.disconnect());
   await firstConnection(redis);
 
   const signer = createIdentitySigner({
@@ -53,10 +52,10 @@ export async function compose({
   const auth = createGrpcClient<'auth'>({
     service: 'auth',
     address: config.AUTH_GRPC,
-    calls: outgoingCalls(signer),
+    calls: clientHooks(signer),
   });
-  stops.add('client of auth', async () => auth.close());
-  const keys = createSigningKeys({
+  shutdown.add('client of auth', async () => auth.close());
+  const keys = createRemoteJwks({
     fetchJwks: async () => (await auth.getJwks({})).jwksJson,
     logger,
     coolDownMs: 5_000,
@@ -72,10 +71,10 @@ export async function compose({
     logger,
   });
   await revocations.start();
-  stops.add('revocations', () => revocations.stop());
+  shutdown.add('revocations', () => revocations.stop());
 
   const upstreams = openUpstreams(config);
-  stops.add('upstreams', () => Promise.all(Object.values(upstreams).map((pool) => pool.stop())));
+  shutdown.add('upstreams', () => Promise.all(Object.values(upstreams).map((pool) => pool.stop())));
 
   const gate = new Gate({
     tokens: new AccessTokens(
@@ -119,7 +118,7 @@ export async function compose({
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(config.PORT, config.HOST, resolve);
   });
-  stops.add('http server', async () => {
+  shutdown.add('http server', async () => {
     const drained = drainHttpServer(server);
     // Sockets have no end of their own; their clients reconnect to another replica and resume there.
     for (const socket of sockets) socket.destroy();

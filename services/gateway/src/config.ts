@@ -1,4 +1,4 @@
-import { baseConfigSchema, integer, list, redisConfigSchema } from '@chowk/runtime';
+import { baseConfigSchema, integer, list, redisConfigSchema } from '@chowk/runtime/config';
 import { z } from 'zod';
 
 const upstream = z

@@ -1,5 +1,5 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
-import { createIdentityVerifier, IDENTITY_HEADER } from '@chowk/runtime';
+import { createIdentityVerifier, IDENTITY_HEADER } from '@chowk/runtime/identity';
 import { storeAddresses, until } from '@chowk/testing';
 import { Redis } from 'ioredis';
 import {

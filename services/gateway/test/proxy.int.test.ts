@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { request as httpRequest, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startTelemetry } from '@chowk/runtime';
+import { startTelemetry } from '@chowk/runtime/telemetry';
 import { until } from '@chowk/testing';
 import { echo, startGateway, startUpstream, type TestGateway } from './support/harness.ts';
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { UserIdentity } from '@chowk/runtime';
+import type { UserIdentity } from '@chowk/runtime/identity';
 
 /** Names who asks: the user, or a hash of the address that the gateway vouches for, which changes daily. */
 export type CallerOf = (

@@ -1,5 +1,6 @@
 import { openChassis } from '@chowk/chassis';
-import { createCursorCodec, type RunningService, type Surroundings } from '@chowk/runtime';
+import { createCursorCodec } from '@chowk/runtime/http';
+import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
 import { hashedCallers } from './callers.ts';
 import { carRoutes } from './cars/cars.routes.ts';
 import { DEMO_CARS } from './cars/demo-cars.ts';
@@ -34,10 +35,10 @@ import { ViewRecorder } from './scans/view-recorder.ts';
 import { collections } from './store/migrations/0001-collections.ts';
 
 /** What keeps cars and their codes; the service and its seed stand on it. */
-async function composeCars(surroundings: Surroundings<NfcQrConfig>) {
-  const { config } = surroundings;
+async function composeCars(context: ServiceContext<NfcQrConfig>) {
+  const { config } = context;
   const ring = parseKeyRing(config.QR_SIGNING_KEYS, config.NODE_ENV === 'production');
-  const chassis = await openChassis('nfc-qr', surroundings, [collections]);
+  const chassis = await openChassis('nfc-qr', context, [collections]);
   const { connection, outbox, idempotency } = chassis;
 
   const cars = carRepository(carModel(connection));
@@ -49,15 +50,15 @@ async function composeCars(surroundings: Surroundings<NfcQrConfig>) {
 }
 
 /** Adds the demo cars that are not there yet; returns how many were. The caller stops what was opened. */
-export async function composeSeed(surroundings: Surroundings<NfcQrConfig>): Promise<number> {
-  const { keep } = await composeCars(surroundings);
+export async function composeSeed(context: ServiceContext<NfcQrConfig>): Promise<number> {
+  const { keep } = await composeCars(context);
   return addDemoCars(keep, DEMO_CARS);
 }
 
 /** The one place where the parts of nfc-qr meet. */
-export async function compose(surroundings: Surroundings<NfcQrConfig>): Promise<RunningService> {
-  const { config, logger, stops } = surroundings;
-  const { chassis, cars, codes, qrCodes, signer, keep } = await composeCars(surroundings);
+export async function compose(context: ServiceContext<NfcQrConfig>): Promise<ServiceAddresses> {
+  const { config, logger, shutdown } = context;
+  const { chassis, cars, codes, qrCodes, signer, keep } = await composeCars(context);
   const { connection, outbox, idempotency } = chassis;
 
   const scans = scanRepository(scanModel(connection));
@@ -76,7 +77,7 @@ export async function compose(surroundings: Surroundings<NfcQrConfig>): Promise<
     logger,
     sweepMs: config.VIEW_SWEEP_MS,
   });
-  stops.add('view recorder', () => recorder.stop());
+  shutdown.add('view recorder', () => recorder.stop());
 
   const findCar = findScannedCar(resolveCode(signer, codes), cars);
   const revealSecret = config.REVEAL_SECRET;

@@ -1,4 +1,4 @@
-import { page, type CursorCodec, type Reply } from '@chowk/runtime';
+import { page, type CursorCodec, type Reply } from '@chowk/runtime/http';
 import type { After } from './cars/ports.ts';
 
 /**

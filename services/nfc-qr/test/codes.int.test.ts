@@ -1,4 +1,4 @@
-import { startComposed, testClient } from '@chowk/testing';
+import { startInProcess, testClient } from '@chowk/testing';
 import mongoose from 'mongoose';
 import { compose } from '../src/compose.ts';
 import { configSchema } from '../src/config.ts';
@@ -55,7 +55,7 @@ describe('codes', () => {
   test('a code signed with another ring is 404', async () => {
     const { code } = (await service.carOf('usr_codes')).qr;
     const env = { ...service.env, QR_SIGNING_KEYS: newKey };
-    const replica = await startComposed({ schema: configSchema, compose, env });
+    const replica = await startInProcess({ schema: configSchema, compose, env });
     const client = testClient(replica.url, service.keys.headers('nfc-qr'));
     expect((await client.get(`/api/v1/cars/qr/${code}`)).body.code).toBe('QR_CODE_NOT_FOUND');
     await replica.stop();
@@ -64,7 +64,7 @@ describe('codes', () => {
   test('after a rotation the new key signs and printed codes still work', async () => {
     const printed = (await service.carOf('usr_rotate')).qr.code;
     const env = { ...service.env, QR_SIGNING_KEYS: `${newKey},${oldKey}` };
-    const replica = await startComposed({ schema: configSchema, compose, env });
+    const replica = await startInProcess({ schema: configSchema, compose, env });
     const client = testClient(replica.url, service.keys.headers('nfc-qr', { userId: 'usr_rotate' }));
     const made = await client.post('/api/v1/cars', { carNumber: 'KA 01 X 1', carModel: 'Nexon' });
     const fresh = made.body.data.car.qr.code as string;

@@ -3,8 +3,8 @@ import { grpcMethod, type GrpcImplementation } from '@chowk/contracts/grpc';
 import {
   createTestKeys,
   listenToEvents,
-  startComposed,
-  startNeighbour,
+  startInProcess,
+  startPeerService,
   testClient,
   testDatabase,
   testEnv,
@@ -59,7 +59,7 @@ export async function startNfcQr(settings: Record<string, string> = {}) {
     VerifySession: notAsked,
     GetJwks: notAsked,
   };
-  const auth = await startNeighbour('auth', keys, authSide);
+  const auth = await startPeerService('auth', keys, authSide);
   let authIsUp = true;
   const env = {
     ...testEnv('nfc-qr', keys, database.name, prefix),
@@ -69,7 +69,7 @@ export async function startNfcQr(settings: Record<string, string> = {}) {
     OWNER_LOOKUP_TIMEOUT_MS: '500',
     ...settings,
   };
-  const service = await startComposed({ schema: configSchema, compose, env });
+  const service = await startInProcess({ schema: configSchema, compose, env });
   const client = testClient(service.url);
 
   /** A client as a signed-in person. */

@@ -1,5 +1,7 @@
-import { createLogger, Health, loadConfig, StopStack } from '@chowk/runtime';
-import { startComposed, testClient, until } from '@chowk/testing';
+import { loadConfig } from '@chowk/runtime/config';
+import { Health, ShutdownStack } from '@chowk/runtime/lifecycle';
+import { createLogger } from '@chowk/runtime/log';
+import { startInProcess, testClient, until } from '@chowk/testing';
 import { compose } from '../src/compose.ts';
 import { configSchema } from '../src/config.ts';
 import { startNfcQr, type NfcQr } from './harness.ts';
@@ -132,7 +134,7 @@ describe('scans', () => {
 
   test('a look that a dead process had only noted is told once, though two replicas sweep', async () => {
     const car = await service.carOf('usr_crash');
-    const replica = await startComposed({ schema: configSchema, compose, env: service.env });
+    const replica = await startInProcess({ schema: configSchema, compose, env: service.env });
     // What a process leaves that dies between the note and its scan.
     const row = { carId: car.id, ownerUserId: 'usr_crash', carModel: 'Swift', maskedNumber: 'MH******34' };
     await noted().insertMany(
@@ -154,9 +156,9 @@ describe('scans', () => {
       pretty: false,
       destination: { write: (line) => void lines.push(line) },
     });
-    const stops = new StopStack();
+    const shutdown = new ShutdownStack();
     const config = loadConfig(configSchema, service.env);
-    const { httpPort } = await compose({ config, logger, health: new Health(), stops });
+    const { httpPort } = await compose({ config, logger, health: new Health(), shutdown });
     const client = testClient(`http://127.0.0.1:${httpPort}`, {
       ...service.keys.headers('nfc-qr'),
       'x-forwarded-for': '203.0.113.99',
@@ -178,7 +180,7 @@ describe('scans', () => {
     await client.post('/api/v1/scans', { ...lead, scannerPhone: { $gt: '5550123' }, code: car.qr.code });
     await client.post('/api/v1/scans', '{"scannerPhone": "5550123');
     await until('the look is told', () => eventsOf(car.id).length >= 2);
-    await stops.stop(logger);
+    await shutdown.stop(logger);
     expect(lines.filter((line) => line.includes('"request"')).length).toBeGreaterThanOrEqual(7);
     const all = lines.join('');
     for (const secret of ['43210', '5550123', 'example.com', car.qr.code, 'Asha', token, '203.0.113.99'])

@@ -1,12 +1,7 @@
 import { openChassis } from '@chowk/chassis';
-import {
-  createAccessTokenVerifier,
-  createCursorCodec,
-  createIdentityVerifier,
-  createSigningKeys,
-  type RunningService,
-  type Surroundings,
-} from '@chowk/runtime';
+import { createCursorCodec } from '@chowk/runtime/http';
+import { createAccessTokenVerifier, createIdentityVerifier, createRemoteJwks } from '@chowk/runtime/identity';
+import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
 import { createAccess } from './access/handshake.ts';
 import { RedisRevocations } from './access/revocations.ts';
 import { adminAlertsConsumer } from './alerts/consumers/admin-alerts.consumer.ts';
@@ -30,13 +25,13 @@ import { Feeds } from './stream/feeds.ts';
 import { StreamRepository } from './stream/store/stream.repository.ts';
 
 /** Builds notify and starts it. */
-export async function compose(surroundings: Surroundings<Config>): Promise<RunningService> {
-  const { config, logger, health, stops } = surroundings;
+export async function compose(context: ServiceContext<Config>): Promise<ServiceAddresses> {
+  const { config, logger, health, shutdown } = context;
   // Before the chassis, so that it closes after the consumers, which signal through it.
   const redis = connectRedis(config.REDIS_URL, logger);
-  stops.add('redis', () => redis.close());
+  shutdown.add('redis', () => redis.close());
   health.add('redis', async () => void (await redis.commands.ping()));
-  const chassis = await openChassis('notify', surroundings, [collections]);
+  const chassis = await openChassis('notify', context, [collections]);
   const { connection } = chassis;
 
   const stream = new StreamRepository(connection, config.STREAM_KEEP_S);
@@ -49,13 +44,13 @@ export async function compose(surroundings: Surroundings<Config>): Promise<Runni
     checkMs: config.STREAM_CHECK_MS,
     logger,
   });
-  stops.add('stream checks', () => feeds.stop());
+  shutdown.add('stream checks', () => feeds.stop());
 
   const auth = chassis.client('auth', config.AUTH_GRPC);
   const tokens = createAccessTokenVerifier({
     issuer: config.ACCESS_TOKEN_ISSUER,
     audience: config.ACCESS_TOKEN_AUDIENCE,
-    keys: createSigningKeys({
+    keys: createRemoteJwks({
       fetchJwks: async () => (await auth.getJwks({})).jwksJson,
       logger,
       coolDownMs: config.JWKS_COOL_DOWN_MS,
@@ -98,6 +93,6 @@ export async function compose(surroundings: Surroundings<Config>): Promise<Runni
   ]);
   sockets.attach(http);
   // Added last, so sockets are the first to go: an open one would keep the HTTP server from closing.
-  stops.add('sockets', () => sockets.stop());
+  shutdown.add('sockets', () => sockets.stop());
   return { httpPort: http.port, grpcPort };
 }

@@ -1,5 +1,5 @@
 import { chassisConfigSchema } from '@chowk/chassis';
-import { integer, list, redisConfigSchema, secret } from '@chowk/runtime';
+import { integer, list, redisConfigSchema, secret } from '@chowk/runtime/config';
 import { z } from 'zod';
 
 /** Settings of notify. */

@@ -1,5 +1,5 @@
 import { createTestKeys } from '@chowk/testing';
-import { loadConfig } from '@chowk/runtime';
+import { loadConfig } from '@chowk/runtime/config';
 import { configSchema } from './config.ts';
 
 const keys = createTestKeys();

@@ -1,4 +1,4 @@
-import { runService } from '@chowk/runtime';
+import { runService } from '@chowk/runtime/lifecycle';
 import { compose } from './compose.ts';
 import { configSchema } from './config.ts';
 

@@ -1,6 +1,6 @@
 import { EVENTS, type EventData } from '@chowk/contracts/events';
 import { envelopeOf, type EventLog } from '@chowk/testing';
-import { newId } from '@chowk/runtime';
+import { newId } from '@chowk/runtime/ids';
 
 const now = () => new Date().toISOString();
 const rupees = (amount: number) => ({ amount, currency: 'INR' });

@@ -1,9 +1,9 @@
-import { testClient, until, type ComposedService } from '@chowk/testing';
+import { testClient, until, type InProcessService } from '@chowk/testing';
 import { orderChange, balanceChange, say } from './facts.ts';
 import { newPerson, startFixture, type NotifyFixture, type Person } from './notify-fixture.ts';
 
 let fixture: NotifyFixture;
-let notify: ComposedService;
+let notify: InProcessService;
 
 beforeAll(async () => {
   fixture = await startFixture();

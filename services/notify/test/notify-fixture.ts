@@ -1,16 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { grpcMethod, type GrpcImplementation } from '@chowk/contracts/grpc';
-import type { Role } from '@chowk/runtime';
+import type { Role } from '@chowk/runtime/identity';
 import {
   createTestKeys,
   listenToEvents,
-  startComposed,
-  startNeighbour,
+  startInProcess,
+  startPeerService,
   storeAddresses,
   testDatabase,
   testEnv,
   uniqueName,
-  type ComposedService,
+  type InProcessService,
   type EventLog,
   type TestKeys,
 } from '@chowk/testing';
@@ -42,7 +42,7 @@ export interface NotifyFixture {
   /** Settings of a replica on these stores. */
   env(more?: Record<string, string>): Record<string, string>;
   /** One more replica on the same stores, in this process. */
-  replica(env?: Record<string, string>): Promise<ComposedService>;
+  replica(env?: Record<string, string>): Promise<InProcessService>;
   /** An access token as auth signs it. */
   token(person: Person, options?: { lifeS?: number; signedBy?: 'stranger'; audience?: string }): string;
   /** Ends a session by one of the two ways that auth uses together. */
@@ -61,7 +61,7 @@ export async function startFixture(): Promise<NotifyFixture> {
   const own = keyPair();
   const stranger = keyPair();
   let jwksCalls = 0;
-  const auth = await startNeighbour('auth', keys, {
+  const auth = await startPeerService('auth', keys, {
     GetJwks: grpcMethod({
       callers: ['gateway', 'notify'],
       schema: z.object({}),
@@ -75,7 +75,7 @@ export async function startFixture(): Promise<NotifyFixture> {
   } as Partial<GrpcImplementation<'auth'>> as GrpcImplementation<'auth'>);
   const bus = await listenToEvents(prefix);
   const redis = new Redis(storeAddresses().redisUrl);
-  const replicas: ComposedService[] = [];
+  const replicas: InProcessService[] = [];
 
   const env = (more: Record<string, string> = {}) => ({
     ...testEnv('notify', keys, db.name, prefix),
@@ -93,7 +93,7 @@ export async function startFixture(): Promise<NotifyFixture> {
     jwksCalls: () => jwksCalls,
     env,
     async replica(more) {
-      const running = await startComposed({ schema: configSchema, compose, env: env(more) });
+      const running = await startInProcess({ schema: configSchema, compose, env: env(more) });
       replicas.push(running);
       return running;
     },

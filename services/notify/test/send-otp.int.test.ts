@@ -1,14 +1,14 @@
-import { callAs, testClient, type ComposedService } from '@chowk/testing';
+import { callAs, testClient, type InProcessService } from '@chowk/testing';
 import type { GrpcClient } from '@chowk/contracts/grpc';
-import { newId } from '@chowk/runtime';
+import { newId } from '@chowk/runtime/ids';
 import { startProviderEmulator, type ProviderEmulator } from '@chowk/provider-emulator';
 import { smsModel } from '../src/sms/store/sms.model.ts';
 import { startFixture, type NotifyFixture } from './notify-fixture.ts';
 
 let fixture: NotifyFixture;
 let emulator: ProviderEmulator;
-let withMailbox: ComposedService;
-let withGateway: ComposedService;
+let withMailbox: InProcessService;
+let withGateway: InProcessService;
 let mailbox: GrpcClient<'notify'>;
 let gateway: GrpcClient<'notify'>;
 

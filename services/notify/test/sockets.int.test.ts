@@ -1,12 +1,12 @@
 import { connect } from 'node:net';
-import { testClient, until, type ComposedService } from '@chowk/testing';
+import { testClient, until, type InProcessService } from '@chowk/testing';
 import { balanceChange, orderChange, say } from './facts.ts';
 import { newPerson, startFixture, type NotifyFixture, type Person } from './notify-fixture.ts';
 import { connectClient, type StreamClient } from './stream-client.ts';
 
 let fixture: NotifyFixture;
-let one: ComposedService;
-let two: ComposedService;
+let one: InProcessService;
+let two: InProcessService;
 const clients: StreamClient[] = [];
 
 beforeAll(async () => {
@@ -258,7 +258,7 @@ function upgrade(headers: Record<string, string>): Promise<string> {
 }
 
 test.each(['websocket', 'polling'] as const)(
-  'a replica that stops lets go of its %s clients at once, and they come back',
+  'a replica that shutdown lets go of its %s clients at once, and they come back',
   async (transport) => {
     const leaving = await fixture.replica();
     const client = open({ url: leaving.url, transport });

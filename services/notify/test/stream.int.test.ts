@@ -1,4 +1,4 @@
-import { until, type ComposedService } from '@chowk/testing';
+import { until, type InProcessService } from '@chowk/testing';
 import { notificationModel } from '../src/inbox/store/notification.model.ts';
 import { streamEventKey, streamEventModel, streamModel } from '../src/stream/store/stream.model.ts';
 import { StreamRepository } from '../src/stream/store/stream.repository.ts';
@@ -8,8 +8,8 @@ import { newPerson, startFixture, type NotifyFixture, type Person } from './noti
 import { connectClient, type StreamClient } from './stream-client.ts';
 
 let fixture: NotifyFixture;
-let one: ComposedService;
-let two: ComposedService;
+let one: InProcessService;
+let two: InProcessService;
 const clients: StreamClient[] = [];
 
 beforeAll(async () => {
@@ -217,7 +217,7 @@ test('100 parallel facts about one new person, each sent twice, are 100 consecut
   expect(rows).toHaveLength(100);
 }, 60_000);
 
-test('2,000 events while the line is cut every 200 ms and a replica stops: all arrive, in order, each once', async () => {
+test('2,000 events while the line is cut every 200 ms and a replica shutdown: all arrive, in order, each once', async () => {
   const person = newPerson();
   const third = await fixture.replica();
   const proxy = await startCuttingProxy([one.url, third.url]);

@@ -1,5 +1,5 @@
 import { openChassis } from '@chowk/chassis';
-import type { RunningService, Surroundings } from '@chowk/runtime';
+import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
 import { cartRoutes } from './cart/http/cart.routes.ts';
 import { createCartRepository } from './cart/store/cart.repository.ts';
 import { createAddToCart } from './cart/use-cases/add-to-cart.ts';
@@ -27,10 +27,10 @@ import { createListOrders } from './orders/use-cases/list-orders.ts';
 import { collections } from './store/migrations/0001-collections.ts';
 
 /** The one composition root of orders. */
-export async function compose(surroundings: Surroundings<Config>): Promise<RunningService> {
+export async function compose(context: ServiceContext<Config>): Promise<ServiceAddresses> {
   checkTransitions(ORDER_TRANSITIONS);
-  const { config, logger, stops } = surroundings;
-  const chassis = await openChassis('orders', surroundings, [collections]);
+  const { config, logger, shutdown } = context;
+  const chassis = await openChassis('orders', context, [collections]);
   const { connection, outbox, idempotency } = chassis;
   const now = (): Date => new Date();
 
@@ -59,7 +59,7 @@ export async function compose(surroundings: Surroundings<Config>): Promise<Runni
     logger,
     now,
   });
-  stops.add('sagas', () => runner.stop());
+  shutdown.add('sagas', () => runner.stop());
   runner.startSweeping();
 
   const awaitOutcome = createAwaitOutcome({

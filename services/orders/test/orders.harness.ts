@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import {
   createTestKeys,
   listenToEvents,
-  startComposed,
-  startNeighbour,
+  startInProcess,
+  startPeerService,
   testClient,
   testDatabase,
   testEnv,
   uniqueName,
   until,
-  type ComposedService,
+  type InProcessService,
 } from '@chowk/testing';
-import type { Role } from '@chowk/runtime';
+import type { Role } from '@chowk/runtime/identity';
 import { compose } from '../src/compose.ts';
 import { configSchema } from '../src/config.ts';
 import { FakeCatalog } from './catalog.fake.ts';
@@ -39,8 +39,8 @@ export async function startOrders(options: { replicas?: number; env?: Record<str
   const wallet = new FakeWallet();
   const events = await listenToEvents(prefix);
   const neighbours = [
-    await startNeighbour('catalog', keys, catalog.implementation),
-    await startNeighbour('wallet', keys, wallet.implementation),
+    await startPeerService('catalog', keys, catalog.implementation),
+    await startPeerService('wallet', keys, wallet.implementation),
   ];
   const env = {
     ...testEnv('orders', keys, database.name, prefix),
@@ -53,9 +53,9 @@ export async function startOrders(options: { replicas?: number; env?: Record<str
     IDEMPOTENCY_LOCK_MS: '1500',
     ...options.env,
   };
-  const replicas: ComposedService[] = [];
+  const replicas: InProcessService[] = [];
   for (let n = 0; n < (options.replicas ?? 1); n++) {
-    replicas.push(await startComposed({ schema: configSchema, compose, env }));
+    replicas.push(await startInProcess({ schema: configSchema, compose, env }));
   }
   const orders = database.connection.collection<{ _id: string; [field: string]: unknown }>('orders');
 

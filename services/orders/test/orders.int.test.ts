@@ -1,5 +1,5 @@
 import { callAs, until } from '@chowk/testing';
-import type { Role } from '@chowk/runtime';
+import type { Role } from '@chowk/runtime/identity';
 import { ADDRESS, BY_WALLET, startOrders, type OrdersHarness } from './orders.harness.ts';
 
 jest.setTimeout(30_000);

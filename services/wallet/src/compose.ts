@@ -1,5 +1,6 @@
 import { openChassis } from '@chowk/chassis';
-import { createCursorCodec, type RunningService, type Surroundings } from '@chowk/runtime';
+import { createCursorCodec } from '@chowk/runtime/http';
+import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
 import type { Config } from './config.ts';
 import { Holds } from './ledger/holds.ts';
 import { Ledger } from './ledger/ledger.ts';
@@ -33,15 +34,15 @@ import { listTransactions } from './wallet/use-cases/list-transactions.ts';
 import { walletRoutes } from './wallet/wallet.routes.ts';
 
 /** Builds the wallet on real stores; tests call it too. */
-export async function compose(surroundings: Surroundings<Config>): Promise<RunningService> {
-  const { config, logger, stops } = surroundings;
+export async function compose(context: ServiceContext<Config>): Promise<ServiceAddresses> {
+  const { config, logger, shutdown } = context;
   const currency = config.WALLET_CURRENCY;
-  const chassis = await openChassis('wallet', surroundings, [collections]);
+  const chassis = await openChassis('wallet', context, [collections]);
   const { connection, outbox, idempotency } = chassis;
   const cursors = (list: string) => createCursorCodec(config.CURSOR_SECRET, list);
   const repeat = (name: string, everyMs: number, work: () => Promise<void>): PeriodicWork => {
     const periodic = new PeriodicWork({ name, everyMs, work, logger });
-    stops.add(name, () => periodic.stop());
+    shutdown.add(name, () => periodic.stop());
     return periodic;
   };
 

@@ -1,4 +1,4 @@
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 
 /**
  * Work that this process does every so often and when woken, one run at a time. A run that fails is logged;

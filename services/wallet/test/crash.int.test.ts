@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { newId } from '@chowk/runtime';
+import { newId } from '@chowk/runtime/ids';
 import { callAs, testClient, until } from '@chowk/testing';
 import { inr, sign, startWallet, type WalletFixture } from './wallet-fixture.ts';
 

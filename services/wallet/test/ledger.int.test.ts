@@ -1,6 +1,7 @@
 import { Bus, Outbox } from '@chowk/messaging';
 import { money } from '@chowk/money';
-import { newId, runMigrations } from '@chowk/runtime';
+import { newId } from '@chowk/runtime/ids';
+import { runMigrations } from '@chowk/runtime/mongo';
 import { createOutboxCollection } from '@chowk/messaging';
 import { listenToEvents, quietLogger, storeAddresses, testDatabase, uniqueName, until } from '@chowk/testing';
 import { REVENUE, userAccount } from '../src/ledger/domain/account.ts';

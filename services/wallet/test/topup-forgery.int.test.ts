@@ -1,4 +1,4 @@
-import { newId } from '@chowk/runtime';
+import { newId } from '@chowk/runtime/ids';
 import { topupExpectations, webhookBody } from './topup-expectations.ts';
 import { KEY_SECRET, sign, startWallet, type WalletFixture } from './wallet-fixture.ts';
 

@@ -1,4 +1,5 @@
-import { armFailpoints, newId } from '@chowk/runtime';
+import { armFailpoints } from '@chowk/runtime/failpoints';
+import { newId } from '@chowk/runtime/ids';
 import { testClient, until } from '@chowk/testing';
 import { topupBody, topupExpectations, webhookBody } from './topup-expectations.ts';
 import { inr, startWallet, type WalletFixture } from './wallet-fixture.ts';

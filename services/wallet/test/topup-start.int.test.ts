@@ -1,4 +1,5 @@
-import { armFailpoints, newId } from '@chowk/runtime';
+import { armFailpoints } from '@chowk/runtime/failpoints';
+import { newId } from '@chowk/runtime/ids';
 import { topupBody, topupExpectations } from './topup-expectations.ts';
 import { inr, KEY_ID, startWallet, type WalletFixture } from './wallet-fixture.ts';
 

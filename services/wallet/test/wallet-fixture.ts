@@ -2,17 +2,18 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startProviderEmulator, type ProviderEmulator } from '@chowk/provider-emulator';
-import { newId, type Role } from '@chowk/runtime';
+import type { Role } from '@chowk/runtime/identity';
+import { newId } from '@chowk/runtime/ids';
 import {
   callAs,
   createTestKeys,
   listenToEvents,
-  startComposed,
+  startInProcess,
   testClient,
   testDatabase,
   testEnv,
   uniqueName,
-  type ComposedService,
+  type InProcessService,
   type EventLog,
 } from '@chowk/testing';
 import { compose } from '../src/compose.ts';
@@ -63,9 +64,9 @@ export async function startWallet(options: { replicas?: number; env?: Record<str
     WEBHOOK_SWEEP_MS: '100',
     ...options.env,
   };
-  const replicas: ComposedService[] = [];
-  const startReplica = async (extra: Record<string, string> = {}): Promise<ComposedService> => {
-    const replica = await startComposed({ schema: configSchema, compose, env: { ...env, ...extra } });
+  const replicas: InProcessService[] = [];
+  const startReplica = async (extra: Record<string, string> = {}): Promise<InProcessService> => {
+    const replica = await startInProcess({ schema: configSchema, compose, env: { ...env, ...extra } });
     replicas.push(replica);
     return replica;
   };

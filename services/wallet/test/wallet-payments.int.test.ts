@@ -1,4 +1,4 @@
-import { newId } from '@chowk/runtime';
+import { newId } from '@chowk/runtime/ids';
 import { until } from '@chowk/testing';
 import { inr, startWallet, type WalletFixture } from './wallet-fixture.ts';
 

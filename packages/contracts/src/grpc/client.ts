@@ -18,8 +18,8 @@ import {
 import { RetryBudget } from './retry-budget.ts';
 import { fromGrpcError } from './status.ts';
 
-/** What a call takes along from its surroundings; packages/runtime provides it. */
-export interface OutgoingCalls {
+/** What a call takes along from its context; packages/runtime provides it. */
+export interface ClientHooks {
   /** Signed identity of this service for the called one. */
   identityFor(audience: string): string;
   /** Moment (epoch ms) at which the request being served must be answered, if any. */
@@ -31,7 +31,7 @@ export interface GrpcClientOptions {
   service: GrpcServiceName;
   /** `host:port`, several separated by commas: calls go round robin. */
   address: string;
-  calls: OutgoingCalls;
+  calls: ClientHooks;
   /** Longest wait for one call in ms, also when the request's own deadline is later. */
   timeoutMs?: number;
 }

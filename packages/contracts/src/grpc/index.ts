@@ -1,10 +1,10 @@
-export { createGrpcClient, type GrpcClient, type OutgoingCalls } from './client.ts';
+export { createGrpcClient, type GrpcClient, type ClientHooks } from './client.ts';
 export { type GrpcServiceName, type ReplyOf, type RequestOf, type ResponseOf } from './definitions.ts';
 export { fromGrpcMoney, grpcMoneySchema, toGrpcMoney } from './money.ts';
 export {
   grpcMethod,
   startGrpcServer,
   type GrpcImplementation,
-  type IncomingCalls,
+  type ServerHooks,
   type RunningGrpcServer,
 } from './server.ts';

@@ -30,8 +30,8 @@ export const grpcMethod = <Schema extends z.ZodType, Reply>(
   method: GrpcMethod<Schema, Reply>,
 ): GrpcMethod<z.ZodType, Reply> => method as unknown as GrpcMethod<z.ZodType, Reply>;
 
-/** What a server needs of its surroundings; packages/runtime provides it. */
-export interface IncomingCalls {
+/** What a server needs of its context; packages/runtime provides it. */
+export interface ServerHooks {
   /** Name of the calling service. @throws AppError UNAUTHORIZED */
   verifyCaller(token: string | undefined): string;
   /** Runs the handler inside a request context, so that logs and further calls carry it on. */
@@ -81,7 +81,7 @@ export async function startGrpcServer<Name extends GrpcServiceName>(options: {
   service: Name;
   host: string;
   port: number;
-  calls: IncomingCalls;
+  calls: ServerHooks;
   implementation: GrpcImplementation<Name>;
 }): Promise<RunningGrpcServer> {
   const { service, calls, implementation } = options;

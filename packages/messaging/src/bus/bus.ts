@@ -1,5 +1,5 @@
 import type { Envelope } from '@chowk/contracts/events';
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 import { connect, type ChannelModel, type ConfirmChannel, type RecoveringChannelModel } from 'amqplib';
 import { topology, type Topology } from '../topology.ts';
 

@@ -5,13 +5,17 @@ import {
   type EventData,
   type EventName,
 } from '@chowk/contracts/events';
-import { continueTrace, failpoint, isDuplicateKey, newId, runInRequest, type Logger } from '@chowk/runtime';
+import { failpoint } from '@chowk/runtime/failpoints';
+import { newId } from '@chowk/runtime/ids';
+import type { Logger } from '@chowk/runtime/log';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
+import { withSpan, withRequestContext } from '@chowk/runtime/telemetry';
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
 import type { Connection } from 'mongoose';
 import type { Bus } from '../bus/bus.ts';
 import type { Outbox, Tx } from '../outbox/outbox.ts';
 import { HEADERS } from '../topology.ts';
-import { KeyedQueue } from './keyed-queue.ts';
+import { KeyedMutex } from './keyed-mutex.ts';
 
 /** An event as a handler gets it: `name` tells the kind and narrows the data. */
 export type IncomingEvent<Names extends EventName> = {
@@ -46,7 +50,7 @@ export async function createInboxCollection(connection: Connection): Promise<voi
   await connection.collection(COLLECTION).createIndex({ at: 1 }, { expireAfterSeconds: REMEMBER_S });
 }
 
-class AlreadyHandled extends Error {}
+class DuplicateEvent extends Error {}
 /** A message that no try can make right: not an envelope, or data that breaks its schema. */
 class PoisonMessage extends Error {
   override readonly name = 'PoisonMessage';
@@ -83,7 +87,7 @@ export class Inbox {
    */
   async subscribe<Names extends EventName>(subscription: Subscription<Names>): Promise<void> {
     const queue = this.#bus.topology.queue(this.#service, subscription.name);
-    const serial = new KeyedQueue();
+    const serial = new KeyedMutex();
     await this.#bus.keep(async (model: ChannelModel) => {
       const channel = await model.createChannel();
       channel.on('error', (err: Error) => {
@@ -117,7 +121,7 @@ export class Inbox {
     queue: string,
     channel: Channel,
     message: ConsumeMessage,
-    serial: KeyedQueue,
+    serial: KeyedMutex,
   ): Promise<void> {
     try {
       const event = this.#read(subscription, message);
@@ -178,15 +182,15 @@ export class Inbox {
     event: IncomingEvent<Names>,
   ): Promise<void> {
     const headers = { ...(event.traceparent !== undefined && { traceparent: event.traceparent }) };
-    await continueTrace({ name: `${this.#service} ${event.type}`, kind: 'CONSUMER', headers }, () =>
-      runInRequest({ requestId: event.requestid ?? newId('req') }, async () => {
+    await withSpan({ name: `${this.#service} ${event.type}`, kind: 'CONSUMER', headers }, () =>
+      withRequestContext({ requestId: event.requestid ?? newId('req') }, async () => {
         try {
           await this.#outbox.transact(async (tx) => {
             await this.#remember(subscription.name, event.id, tx);
             await subscription.handle(event, tx);
           });
         } catch (error) {
-          if (!(error instanceof AlreadyHandled)) throw error;
+          if (!(error instanceof DuplicateEvent)) throw error;
           this.#logger.info({ event: event.type, eventId: event.id }, 'event was handled before');
           return;
         }
@@ -204,7 +208,7 @@ export class Inbox {
     try {
       await this.#connection.collection<InboxRow>(COLLECTION).insertOne(row, { session: tx.session });
     } catch (error) {
-      throw isDuplicateKey(error) ? new AlreadyHandled() : error;
+      throw isDuplicateKey(error) ? new DuplicateEvent() : error;
     }
   }
 

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EVENTS, type Envelope, type EventData, type EventName } from '@chowk/contracts/events';
-import { currentRequest, failpoint, newId, traceHeaders, type Logger } from '@chowk/runtime';
+import { failpoint } from '@chowk/runtime/failpoints';
+import { newId } from '@chowk/runtime/ids';
+import type { Logger } from '@chowk/runtime/log';
+import { currentRequest, traceHeaders } from '@chowk/runtime/telemetry';
 import type { ClientSession, Collection, Connection } from 'mongoose';
 import type { Bus } from '../bus/bus.ts';
 

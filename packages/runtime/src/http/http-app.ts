@@ -12,10 +12,10 @@ import { IDENTITY_HEADER, type UserIdentity } from '../identity/identity.ts';
 import type { IdentityVerifier } from '../identity/internal-identity.ts';
 import { newId } from '../ids.ts';
 import type { Health } from '../lifecycle/health.ts';
-import type { Logger } from '../logger.ts';
-import { runInRequest } from '../request-context.ts';
-import { continueTrace } from '../telemetry/telemetry.ts';
-import { errorEdge, routePath } from './error-edge.ts';
+import type { Logger } from '../log/logger.ts';
+import { withRequestContext } from '../telemetry/request-context.ts';
+import { withSpan } from '../telemetry/telemetry.ts';
+import { errorHandler, routePath } from './error-handler.ts';
 import type { Reply } from './reply.ts';
 import type { IdempotentRequest, Route } from './route.ts';
 
@@ -54,7 +54,7 @@ export function createHttpApp(options: {
   }
 
   app.use((_request, _response, next) => next(new AppError('NOT_FOUND')));
-  app.use(errorEdge(logger));
+  app.use(errorHandler(logger));
   return app;
 }
 
@@ -67,7 +67,7 @@ const inRequestContext =
     const remaining = Number(request.get('x-deadline-ms'));
     const deadline = remaining > 0 ? Date.now() + remaining : undefined;
     response.setHeader('x-request-id', requestId);
-    void continueTrace(
+    void withSpan(
       { name: `${service} ${request.method}`, kind: 'SERVER', headers: request.headers },
       (span) => {
         response.once('finish', () => {
@@ -76,7 +76,7 @@ const inRequestContext =
         });
         return new Promise<void>((done) => {
           response.once('close', done);
-          runInRequest({ requestId, deadline }, () => next());
+          withRequestContext({ requestId, deadline }, () => next());
         });
       },
     );

@@ -2,7 +2,7 @@ import { AppError } from '@chowk/contracts/errors';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import { ROLES, type UserIdentity } from './identity.ts';
-import type { SigningKeys } from './signing-keys.ts';
+import type { SigningKeys } from './remote-jwks.ts';
 
 const TYPE = 'at+jwt';
 const CLOCK_TOLERANCE_S = 5;

@@ -1,8 +1,8 @@
 import { createHmac, createSign, generateKeyPairSync } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import { createLogger } from '../logger.ts';
+import { createLogger } from '../log/logger.ts';
 import { createAccessTokenVerifier } from './access-token.ts';
-import { createSigningKeys } from './signing-keys.ts';
+import { createRemoteJwks } from './remote-jwks.ts';
 
 const logger = createLogger({ service: 'test', level: 'silent', pretty: false });
 
@@ -37,7 +37,7 @@ describe('access tokens', () => {
   const verifier = createAccessTokenVerifier({
     issuer: 'chowk',
     audience: 'chowk-api',
-    keys: createSigningKeys({
+    keys: createRemoteJwks({
       fetchJwks: async () => JSON.stringify({ keys: [own.jwk] }),
       logger,
       coolDownMs: 10_000,
@@ -93,7 +93,7 @@ describe('signing keys', () => {
 
   function issuer(coolDownMs = 1000, maxAgeMs = 60_000) {
     const state = { jwks: [first.jwk], away: false, asked: 0, now: 0 };
-    const keys = createSigningKeys({
+    const keys = createRemoteJwks({
       logger,
       coolDownMs,
       maxAgeMs,

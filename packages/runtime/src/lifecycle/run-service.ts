@@ -2,21 +2,21 @@ import type { z } from 'zod';
 import type { baseConfigSchema } from '../config/base-config.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { armFailpoints } from '../failpoints.ts';
-import { createLogger, type Logger } from '../logger.ts';
+import { createLogger, type Logger } from '../log/logger.ts';
 import { startTelemetry } from '../telemetry/telemetry.ts';
 import { Health } from './health.ts';
-import { StopStack } from './stop-stack.ts';
+import { ShutdownStack } from './shutdown-stack.ts';
 
 /** What a composition root gets. */
-export interface Surroundings<Config> {
+export interface ServiceContext<Config> {
   config: Config;
   logger: Logger;
   health: Health;
-  stops: StopStack;
+  shutdown: ShutdownStack;
 }
 
 /** What a composed service tells about itself. */
-export interface RunningService {
+export interface ServiceAddresses {
   httpPort: number;
   grpcPort?: number;
 }
@@ -31,7 +31,7 @@ type BaseShape = typeof baseConfigSchema.shape;
 export async function runService<Shape extends BaseShape & z.core.$ZodLooseShape>(options: {
   service: string;
   schema: z.ZodObject<Shape>;
-  compose: (surroundings: Surroundings<z.output<z.ZodObject<Shape>>>) => Promise<RunningService>;
+  compose: (context: ServiceContext<z.output<z.ZodObject<Shape>>>) => Promise<ServiceAddresses>;
   process: NodeJS.Process;
 }): Promise<void> {
   const { service, process } = options;
@@ -47,8 +47,8 @@ export async function runService<Shape extends BaseShape & z.core.$ZodLooseShape
 
   const telemetry = startTelemetry({ service, otlpEndpoint: base.OTEL_EXPORTER_OTLP_ENDPOINT });
   const health = new Health();
-  const stops = new StopStack();
-  stops.add('telemetry', () => telemetry.stop());
+  const shutdown = new ShutdownStack();
+  shutdown.add('telemetry', () => telemetry.stop());
 
   const die = (err: unknown): void => {
     logger.fatal({ err }, 'unforeseen failure, stopping');
@@ -67,7 +67,7 @@ export async function runService<Shape extends BaseShape & z.core.$ZodLooseShape
       logger.error('requests did not finish in time');
       process.exit(1);
     }, base.SHUTDOWN_GRACE_MS);
-    await stops.stop(logger);
+    await shutdown.stop(logger);
     clearTimeout(tooLate);
     process.exit(0);
   };
@@ -75,7 +75,7 @@ export async function runService<Shape extends BaseShape & z.core.$ZodLooseShape
   process.on('SIGINT', () => void end('SIGINT'));
 
   try {
-    const running = await options.compose({ config, logger, health, stops });
+    const running = await options.compose({ config, logger, health, shutdown });
     logger.info({ ...running }, 'ready');
   } catch (err) {
     die(err);

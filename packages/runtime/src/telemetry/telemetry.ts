@@ -46,7 +46,7 @@ export function traceHeaders(): Record<string, string> {
  * Runs work in a span that continues the trace in `headers` (a new trace when there is none).
  * The span ends with the promise and is marked when it rejects.
  */
-export async function continueTrace<T>(
+export async function withSpan<T>(
   options: { name: string; kind: keyof typeof SpanKind; headers?: Record<string, unknown> },
   work: (span: Span) => Promise<T>,
 ): Promise<T> {

@@ -1,5 +1,5 @@
 import jwt from 'jsonwebtoken';
-import { newId } from '@chowk/runtime';
+import { newId } from '@chowk/runtime/ids';
 import type { AccessTokens, SigningKeys } from './ports.ts';
 
 /** ES256 access tokens with the header type of RFC 9068, so that no other JWT of ours passes for one. */

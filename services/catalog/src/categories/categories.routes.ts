@@ -1,5 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
-import { ok, page, route, type Route } from '@chowk/runtime';
+import { ok, page, route, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import { etagOf, versionFromIfMatch } from '../http/entity-version.ts';
 import { CATEGORY_TYPES, type Categories } from './ports.ts';

@@ -1,5 +1,5 @@
 import { moneySchema } from '@chowk/money';
-import { ok, page, pageQuery, route, type Route } from '@chowk/runtime';
+import { ok, page, pageQuery, route, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import { etagOf, versionFromIfMatch } from '../http/entity-version.ts';
 import type { Clock } from '../ports.ts';

@@ -1,4 +1,4 @@
-import { ok, route, type Route } from '@chowk/runtime';
+import { ok, route, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import type { Clock } from '../ports.ts';
 import { inventoryView, type ManageStock } from './use-cases/adjust-stock.ts';

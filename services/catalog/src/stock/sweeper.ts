@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 import type { TidyStock } from './use-cases/tidy-stock.ts';
 
 /** Runs the tidying until stopped; `stop` resolves when the round under way has ended. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@chowk/contracts/errors';
-import type { AccessToken, AccessTokenVerifier, UserIdentity } from '@chowk/runtime';
+import type { AccessToken, AccessTokenVerifier, UserIdentity } from '@chowk/runtime/identity';
 import { LRUCache } from 'lru-cache';
 import type { Revocations } from './revocations.ts';
 

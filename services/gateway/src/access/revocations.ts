@@ -1,4 +1,4 @@
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';

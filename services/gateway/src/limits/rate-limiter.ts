@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@chowk/contracts/errors';
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 

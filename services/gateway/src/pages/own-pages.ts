@@ -1,5 +1,5 @@
 import { ERROR_CATALOGUE } from '@chowk/contracts/errors';
-import type { Health } from '@chowk/runtime';
+import type { Health } from '@chowk/runtime/lifecycle';
 import express, { type Express } from 'express';
 import type { UpstreamPool } from '../proxy/upstream-pool.ts';
 

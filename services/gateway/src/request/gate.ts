@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { BlockList } from 'node:net';
 import { AppError } from '@chowk/contracts/errors';
-import type { UserIdentity } from '@chowk/runtime';
+import type { UserIdentity } from '@chowk/runtime/identity';
 import type { AccessTokens } from '../access/access-tokens.ts';
 import { rateLimitHeaders, type Policy, type RateLimiter } from '../limits/rate-limiter.ts';
 import type { RouteEntry } from '../routing/route-table.ts';

@@ -1,16 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { BlockList } from 'node:net';
 import { AppError } from '@chowk/contracts/errors';
-import {
-  continueTrace,
-  errorBody,
-  IDENTITY_HEADER,
-  newId,
-  runInRequest,
-  traceHeaders,
-  type IdentitySigner,
-  type Logger,
-} from '@chowk/runtime';
+import { errorBody } from '@chowk/runtime/http';
+import { IDENTITY_HEADER, type IdentitySigner } from '@chowk/runtime/identity';
+import { newId } from '@chowk/runtime/ids';
+import type { Logger } from '@chowk/runtime/log';
+import { withSpan, withRequestContext, traceHeaders } from '@chowk/runtime/telemetry';
 import { forward } from '../proxy/forward.ts';
 import type { UpstreamPool } from '../proxy/upstream-pool.ts';
 import { canonicalPath, isSafePath } from '../routing/match-route.ts';
@@ -56,29 +51,26 @@ export function createRequestHandler(parts: PipelineParts): RequestListener {
     if (parts.isOwnPath(path)) return parts.ownPages(request, response);
 
     const entry = isSafePath(path) ? parts.match(path) : undefined;
-    void runInRequest({ requestId }, () =>
-      continueTrace(
-        { name: `gateway ${request.method}`, kind: 'SERVER', headers: request.headers },
-        async () => {
-          try {
-            if (!isSafePath(path)) throw new AppError('BAD_REQUEST');
-            if (!entry) throw new AppError('NOT_FOUND');
-            const target = queryAt < 0 ? path : path + url.slice(queryAt);
-            await passOn(parts, request, response, entry, target, requestId);
-          } catch (error) {
-            answerError(request, response, error, logger);
-          }
-          logger.info(
-            {
-              method: request.method,
-              route: entry?.prefix ?? 'unmatched',
-              status: response.statusCode,
-              ms: Math.round((performance.now() - start) * 10) / 10,
-            },
-            'request',
-          );
-        },
-      ),
+    void withRequestContext({ requestId }, () =>
+      withSpan({ name: `gateway ${request.method}`, kind: 'SERVER', headers: request.headers }, async () => {
+        try {
+          if (!isSafePath(path)) throw new AppError('BAD_REQUEST');
+          if (!entry) throw new AppError('NOT_FOUND');
+          const target = queryAt < 0 ? path : path + url.slice(queryAt);
+          await passOn(parts, request, response, entry, target, requestId);
+        } catch (error) {
+          answerError(request, response, error, logger);
+        }
+        logger.info(
+          {
+            method: request.method,
+            route: entry?.prefix ?? 'unmatched',
+            status: response.statusCode,
+            ms: Math.round((performance.now() - start) * 10) / 10,
+          },
+          'request',
+        );
+      }),
     );
   };
 }

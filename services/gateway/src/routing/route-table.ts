@@ -1,4 +1,4 @@
-import type { Role } from '@chowk/runtime';
+import type { Role } from '@chowk/runtime/identity';
 
 /** The services that requests are passed on to. */
 export type Upstream = 'auth' | 'catalog' | 'orders' | 'wallet' | 'notify' | 'nfc-qr';

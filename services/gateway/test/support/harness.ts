@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { grpcMethod } from '@chowk/contracts/grpc';
 import {
   createTestKeys,
-  startComposed,
-  startNeighbour,
+  startInProcess,
+  startPeerService,
   testClient,
   testEnv,
   uniqueName,
-  type ComposedService,
+  type InProcessService,
 } from '@chowk/testing';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
@@ -79,7 +79,7 @@ export const echo: RequestListener = (request, response) => {
   });
 };
 
-export interface TestGateway extends ComposedService {
+export interface TestGateway extends InProcessService {
   client: ReturnType<typeof testClient>;
   prefix: string;
 }
@@ -90,7 +90,7 @@ export async function startGateway(
   settings: Record<string, string> = {},
 ): Promise<TestGateway> {
   const prefix = settings['REDIS_PREFIX']?.slice(0, -1) ?? uniqueName('gw');
-  const auth = await startNeighbour('auth', keys, {
+  const auth = await startPeerService('auth', keys, {
     GetJwks: grpcMethod({
       callers: ['gateway'],
       schema: z.object({}),
@@ -101,7 +101,7 @@ export async function startGateway(
   const urls = Object.fromEntries(
     ['AUTH', 'CATALOG', 'ORDERS', 'WALLET', 'NOTIFY', 'NFC_QR'].map((name) => [`${name}_URL`, upstream]),
   );
-  const gateway = await startComposed({
+  const gateway = await startInProcess({
     schema: configSchema,
     compose,
     env: {

@@ -1,5 +1,5 @@
 import { CONTACT_REASONS } from '@chowk/contracts/events';
-import { ok, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime';
+import { ok, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import type { CallerOf } from '../callers.ts';
 import { listPage } from '../list-page.ts';

@@ -1,4 +1,4 @@
-import { ConfigError } from '@chowk/runtime';
+import { ConfigError } from '@chowk/runtime/config';
 import { ALPHABET, type KeyRing, type SigningKey } from './domain/short-code.ts';
 
 /** Good enough to try things out, refused in production. */

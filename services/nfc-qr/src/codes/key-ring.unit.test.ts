@@ -1,4 +1,4 @@
-import { loadConfig } from '@chowk/runtime';
+import { loadConfig } from '@chowk/runtime/config';
 import { configSchema } from '../config.ts';
 import { DEVELOPMENT_KEYS, parseKeyRing } from './key-ring.ts';
 

@@ -1,5 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
-import { isDuplicateKey } from '@chowk/runtime';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { LimitKind, Limits } from './ports.ts';
 

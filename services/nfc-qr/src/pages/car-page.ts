@@ -1,4 +1,4 @@
-import type { Reply } from '@chowk/runtime';
+import type { Reply } from '@chowk/runtime/http';
 import type { CarView, OwnerView } from '../cars/domain/gate.ts';
 import type { ContactReason } from '../scans/ports.ts';
 import { html, type Html } from './html.ts';

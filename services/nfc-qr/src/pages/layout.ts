@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Reply } from '@chowk/runtime';
+import type { Reply } from '@chowk/runtime/http';
 import { html, Html } from './html.ts';
 
 const STYLE = `

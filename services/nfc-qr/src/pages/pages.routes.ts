@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { CONTACT_REASONS } from '@chowk/contracts/events';
 import { AppError, isAppError } from '@chowk/contracts/errors';
-import { newId, route, type IdempotentRequest, type Reply, type Route } from '@chowk/runtime';
+import { route, type IdempotentRequest, type Reply, type Route } from '@chowk/runtime/http';
+import { newId } from '@chowk/runtime/ids';
 import { z } from 'zod';
 import type { CallerOf } from '../callers.ts';
 import { gateView, type OwnerView } from '../cars/domain/gate.ts';

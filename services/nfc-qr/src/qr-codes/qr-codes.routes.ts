@@ -1,4 +1,4 @@
-import { file, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime';
+import { file, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import { listPage } from '../list-page.ts';
 import { ECC_LEVELS, FORMATS, SIZES } from './ports.ts';

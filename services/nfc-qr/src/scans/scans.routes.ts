@@ -1,4 +1,4 @@
-import { pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime';
+import { pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import type { CallerOf } from '../callers.ts';
 import { listPage } from '../list-page.ts';

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outbox } from '@chowk/messaging';
-import { failpoint, newId, type Logger } from '@chowk/runtime';
+import { failpoint } from '@chowk/runtime/failpoints';
+import { newId } from '@chowk/runtime/ids';
+import type { Logger } from '@chowk/runtime/log';
 import { maskNumber, type Car } from '../cars/domain/car.ts';
 import type { NotedViews, Scans } from './ports.ts';
 

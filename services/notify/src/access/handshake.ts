@@ -1,5 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
-import type { AccessToken, AccessTokenVerifier } from '@chowk/runtime';
+import type { AccessToken, AccessTokenVerifier } from '@chowk/runtime/identity';
 import { z } from 'zod';
 import type { RevocationList } from './revocations.ts';
 

@@ -1,4 +1,4 @@
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 

@@ -1,6 +1,7 @@
 import { ServerResponse, type IncomingMessage } from 'node:http';
 import { AppError } from '@chowk/contracts/errors';
-import { errorBody, IDENTITY_HEADER, type IdentityVerifier } from '@chowk/runtime';
+import { errorBody } from '@chowk/runtime/http';
+import { IDENTITY_HEADER, type IdentityVerifier } from '@chowk/runtime/identity';
 
 /**
  * Lets Socket.IO requests in only from the gateway, as the HTTP app does; an Engine.IO middleware, so it

@@ -1,5 +1,6 @@
 import { AppError } from '@chowk/contracts/errors';
-import { continueTrace, runInRequest, type Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
+import { withSpan, withRequestContext } from '@chowk/runtime/telemetry';
 import type { Access } from '../access/handshake.ts';
 import { toPayload, type StreamEvent } from '../stream/domain/stream-event.ts';
 import type { Feeds } from '../stream/feeds.ts';
@@ -50,8 +51,10 @@ const outletOf = (socket: PersonSocket, logger: Logger): Outlet => ({
 function inTraceOf(event: StreamEvent, work: () => void): Promise<void> {
   const headers = event.traceparent === undefined ? {} : { traceparent: event.traceparent };
   const traced = () =>
-    continueTrace({ name: `notify socket ${event.name}`, kind: 'PRODUCER', headers }, async () => work());
-  return event.requestId === undefined ? traced() : runInRequest({ requestId: event.requestId }, traced);
+    withSpan({ name: `notify socket ${event.name}`, kind: 'PRODUCER', headers }, async () => work());
+  return event.requestId === undefined
+    ? traced()
+    : withRequestContext({ requestId: event.requestId }, traced);
 }
 
 async function renewToken(

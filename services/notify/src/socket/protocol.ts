@@ -1,4 +1,4 @@
-import type { Role } from '@chowk/runtime';
+import type { Role } from '@chowk/runtime/identity';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { Follower } from '../stream/user-feed.ts';
 import type { StreamEventName } from '../stream/domain/stream-event.ts';

@@ -1,5 +1,7 @@
 import { AppError } from '@chowk/contracts/errors';
-import type { IdentityVerifier, Logger, RunningHttpServer } from '@chowk/runtime';
+import type { RunningHttpServer } from '@chowk/runtime/http';
+import type { IdentityVerifier } from '@chowk/runtime/identity';
+import type { Logger } from '@chowk/runtime/log';
 import { Server } from 'socket.io';
 import type { Access } from '../access/handshake.ts';
 import type { RedisRevocations } from '../access/revocations.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 import type { RevocationList } from '../access/revocations.ts';
 import type { PersonSocket, SocketServer } from './protocol.ts';
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 import type { Outlet, StreamReader } from './ports.ts';
 import { UserFeed, type Follower } from './user-feed.ts';
 

@@ -1,5 +1,5 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 import { DeliveryWindow } from './domain/delivery-window.ts';
 import { inSequence, type StreamEvent } from './domain/stream-event.ts';
 import type { Outlet, StreamReader } from './ports.ts';

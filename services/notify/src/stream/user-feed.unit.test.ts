@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createLogger } from '@chowk/runtime';
+import { createLogger } from '@chowk/runtime/log';
 import type { StreamEvent } from './domain/stream-event.ts';
 import type { Outlet, StreamReader } from './ports.ts';
 import { UserFeed } from './user-feed.ts';

@@ -1,5 +1,5 @@
 import { money } from '@chowk/money';
-import { ok, page, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime';
+import { ok, page, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime/http';
 import { parseAccountId } from './domain/account.ts';
 import type { Account } from './ports.ts';
 import type { LedgerReport } from './use-cases/verify-ledger.ts';

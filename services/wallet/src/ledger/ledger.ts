@@ -1,7 +1,8 @@
 import { AppError } from '@chowk/contracts/errors';
-import { KeyedQueue, type Outbox, type Tx } from '@chowk/messaging';
+import { KeyedMutex, type Outbox, type Tx } from '@chowk/messaging';
 import { money } from '@chowk/money';
-import { failpoint, isDuplicateKey } from '@chowk/runtime';
+import { failpoint } from '@chowk/runtime/failpoints';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import { ownerOf, parseAccountId, userAccount } from './domain/account.ts';
 import { entriesOf, headAfter, type AccountHead } from './domain/entry.ts';
 import {
@@ -34,7 +35,7 @@ export class Ledger {
   readonly #store: LedgerStore;
   readonly #outbox: Outbox;
   readonly #shards: ShardPool;
-  readonly #queue = new KeyedQueue();
+  readonly #queue = new KeyedMutex();
 
   constructor(options: { store: LedgerStore; outbox: Outbox; shards: number }) {
     this.#store = options.store;

@@ -1,4 +1,4 @@
-import { ok, page, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime';
+import { ok, page, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import type { Payment } from './domain/payment.ts';
 import type { getOwnPayment, listOwnPayments } from './use-cases/get-payments.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { IdempotencyStore } from '@chowk/idempotency';
 import { positiveMoneySchema } from '@chowk/money';
-import { created, ok, route, type Route } from '@chowk/runtime';
+import { created, ok, route, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import type { Payment } from '../payments/domain/payment.ts';
 import { paymentView } from '../payments/payments.routes.ts';

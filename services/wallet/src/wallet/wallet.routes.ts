@@ -1,5 +1,5 @@
 import { money } from '@chowk/money';
-import { ok, page, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime';
+import { ok, page, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import { TRANSFER_KINDS } from '../ledger/domain/transfer.ts';
 import type { Entry } from '../ledger/domain/entry.ts';

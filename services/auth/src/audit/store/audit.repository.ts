@@ -1,4 +1,4 @@
-import { newId } from '@chowk/runtime';
+import { newId } from '@chowk/runtime/ids';
 import { Schema, type Connection } from 'mongoose';
 import type { AuditEntry, AuditTrail } from '../ports.ts';
 

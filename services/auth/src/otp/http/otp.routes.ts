@@ -1,4 +1,4 @@
-import { ok, route, type Route } from '@chowk/runtime';
+import { ok, route, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import { tokensView } from '../../sessions/http/tokens-view.ts';
 import type { SignedIn } from '../../sessions/use-cases/start-session.ts';

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { AppError } from '@chowk/contracts/errors';
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 import { parsePhone, type PhoneRules } from '../../users/domain/phone.ts';
 import { clientNetwork } from '../domain/client-network.ts';
 import { sendRules, type SendLimits, type SendRule } from '../domain/send-limits.ts';

@@ -1,4 +1,4 @@
-import { ok, page, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime';
+import { ok, page, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import type { Session } from '../domain/session.ts';
 import type { EndSessions } from '../use-cases/end-sessions.ts';

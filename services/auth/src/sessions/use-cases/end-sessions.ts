@@ -1,6 +1,7 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { Outbox, Tx } from '@chowk/messaging';
-import { failpoint, type Logger } from '@chowk/runtime';
+import { failpoint } from '@chowk/runtime/failpoints';
+import type { Logger } from '@chowk/runtime/log';
 import type { AuditTrail } from '../../audit/ports.ts';
 import type { EndReason } from '../domain/session.ts';
 import type { EndedSession, Revocations, Sessions } from '../ports.ts';

@@ -1,6 +1,7 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { Outbox } from '@chowk/messaging';
-import { isDuplicateKey, newId } from '@chowk/runtime';
+import { newId } from '@chowk/runtime/ids';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { AuditTrail } from '../../audit/ports.ts';
 import type { AccessTokens } from '../../tokens/ports.ts';
 import type { User } from '../../users/domain/user.ts';

@@ -1,4 +1,4 @@
-import { createCollections, type Migration } from '@chowk/runtime';
+import { createCollections, type Migration } from '@chowk/runtime/mongo';
 import { auditModel } from '../../audit/store/audit.repository.ts';
 import { refreshTokenModel, sessionModel } from '../../sessions/store/session.model.ts';
 import { keyRingModel } from '../../tokens/store/key-ring.repository.ts';

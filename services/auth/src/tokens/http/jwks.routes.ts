@@ -1,4 +1,4 @@
-import { file, route, type Route } from '@chowk/runtime';
+import { file, route, type Route } from '@chowk/runtime/http';
 import type { PublicJwk } from '../domain/key-ring.ts';
 
 /** The public keys, at the well-known address and under the prefix that the gateway routes here. */

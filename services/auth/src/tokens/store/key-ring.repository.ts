@@ -1,4 +1,4 @@
-import { isDuplicateKey } from '@chowk/runtime';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import { Schema, type Connection } from 'mongoose';
 import type { KeyRing } from '../domain/key-ring.ts';
 import type { KeyRings } from '../ports.ts';

@@ -1,5 +1,6 @@
 import { AppError } from '@chowk/contracts/errors';
-import { ok, ROLES, route, type Route } from '@chowk/runtime';
+import { ok, route, type Route } from '@chowk/runtime/http';
+import { ROLES } from '@chowk/runtime/identity';
 import { z } from 'zod';
 import type { User, UserChange } from '../domain/user.ts';
 import type { ProfileChange } from '../ports.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '@chowk/messaging';
-import { newId } from '@chowk/runtime';
+import { newId } from '@chowk/runtime/ids';
 import type { AuditTrail } from '../../audit/ports.ts';
 import { newUser, type User } from '../domain/user.ts';
 import type { Users } from '../ports.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
-import { isDuplicateKey } from '@chowk/runtime';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import { productModel } from '../../products/store/product.model.ts';
 import { storeModel } from '../../stores/store/store.model.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { IdempotencyStore } from '@chowk/idempotency';
 import type { Outbox, Tx } from '@chowk/messaging';
-import { created, type IdempotentRequest, type Reply } from '@chowk/runtime';
+import { created, type IdempotentRequest, type Reply } from '@chowk/runtime/http';
 import { wouldCycle } from '../domain/category-tree.ts';
 import type { Categories, Category, CategoryFields } from '../ports.ts';
 

@@ -1,5 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
-import { createCursorCodec } from '@chowk/runtime';
+import { createCursorCodec } from '@chowk/runtime/http';
 import { withDescendants } from '../../categories/domain/category-tree.ts';
 import type { Categories } from '../../categories/ports.ts';
 import type { Clock } from '../../ports.ts';

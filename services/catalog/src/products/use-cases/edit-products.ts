@@ -1,7 +1,9 @@
 import { AppError, type ErrorDetail } from '@chowk/contracts/errors';
 import type { IdempotencyStore } from '@chowk/idempotency';
 import type { Outbox } from '@chowk/messaging';
-import { created, newId, type IdempotentRequest, type Reply, type UserIdentity } from '@chowk/runtime';
+import { created, type IdempotentRequest, type Reply } from '@chowk/runtime/http';
+import type { UserIdentity } from '@chowk/runtime/identity';
+import { newId } from '@chowk/runtime/ids';
 import type { Categories } from '../../categories/ports.ts';
 import type { Clock } from '../../ports.ts';
 import type { NewArticle, StockLedger } from '../../stock/ports.ts';

@@ -1,4 +1,4 @@
-import { isDuplicateKey } from '@chowk/runtime';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import { checkMove, type Reservation, type ReservationStatus } from '../domain/reservation.ts';
 import type { Reservations } from '../ports.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
-import { isDuplicateKey } from '@chowk/runtime';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import type { Stock } from '../domain/stock.ts';
 import type { Adjustments, LowNotice, StockLedger } from '../ports.ts';

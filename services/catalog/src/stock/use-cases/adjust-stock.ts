@@ -1,6 +1,7 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { IdempotencyStore } from '@chowk/idempotency';
-import { ok, type IdempotentRequest, type Reply, type UserIdentity } from '@chowk/runtime';
+import { ok, type IdempotentRequest, type Reply } from '@chowk/runtime/http';
+import type { UserIdentity } from '@chowk/runtime/identity';
 import type { Clock } from '../../ports.ts';
 import { findOwnStore } from '../../stores/use-cases/own-store.ts';
 import type { Stores } from '../../stores/ports.ts';

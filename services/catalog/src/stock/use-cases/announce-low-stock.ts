@@ -1,5 +1,5 @@
 import type { Outbox } from '@chowk/messaging';
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 import type { LowNotice, StockLedger } from '../ports.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
-import { failpoint } from '@chowk/runtime';
+import { failpoint } from '@chowk/runtime/failpoints';
 import type { Clock } from '../../ports.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import type { Reservations, StockLedger } from '../ports.ts';

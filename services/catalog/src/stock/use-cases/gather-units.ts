@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { failpoint } from '@chowk/runtime';
+import { failpoint } from '@chowk/runtime/failpoints';
 import type { Clock } from '../../ports.ts';
 import { mayHold, type Line, type Reservation } from '../domain/reservation.ts';
 import { availability, isLive, type Stock } from '../domain/stock.ts';

@@ -1,4 +1,4 @@
-import { createCollections, type Migration } from '@chowk/runtime';
+import { createCollections, type Migration } from '@chowk/runtime/mongo';
 import { categoryModel, categoryTreeModel } from '../../categories/store/category.model.ts';
 import { productModel } from '../../products/store/product.model.ts';
 import { reservationModel } from '../../stock/store/reservation.model.ts';

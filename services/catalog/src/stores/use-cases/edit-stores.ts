@@ -1,6 +1,7 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { IdempotencyStore } from '@chowk/idempotency';
-import { created, type IdempotentRequest, type Reply, type UserIdentity } from '@chowk/runtime';
+import { created, type IdempotentRequest, type Reply } from '@chowk/runtime/http';
+import type { UserIdentity } from '@chowk/runtime/identity';
 import type { Categories } from '../../categories/ports.ts';
 import { isStaff, type Clock } from '../../ports.ts';
 import type { Products } from '../../products/ports.ts';

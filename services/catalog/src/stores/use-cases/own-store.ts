@@ -1,5 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
-import type { UserIdentity } from '@chowk/runtime';
+import type { UserIdentity } from '@chowk/runtime/identity';
 import { isStaff } from '../../ports.ts';
 import type { Store, Stores } from '../ports.ts';
 

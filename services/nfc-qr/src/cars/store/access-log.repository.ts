@@ -1,4 +1,4 @@
-import { newId } from '@chowk/runtime';
+import { newId } from '@chowk/runtime/ids';
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { AccessLog, OwnerAccess } from '../ports.ts';
 

@@ -1,7 +1,7 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { IdempotencyStore } from '@chowk/idempotency';
 import type { Outbox } from '@chowk/messaging';
-import { created, type IdempotentRequest, type Reply } from '@chowk/runtime';
+import { created, type IdempotentRequest, type Reply } from '@chowk/runtime/http';
 import type { Codes, CodeSigner } from '../../codes/ports.ts';
 import type { QrCodes } from '../../qr-codes/ports.ts';
 import type { Car, CarFields } from '../domain/car.ts';

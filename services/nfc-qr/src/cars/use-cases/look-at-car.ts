@@ -1,5 +1,5 @@
 import { isAppError } from '@chowk/contracts/errors';
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 import type { ViewRecorder } from '../../scans/view-recorder.ts';
 import type { Car } from '../domain/car.ts';
 import { gateView, isPremium, ownerView, type CarView, type Owner } from '../domain/gate.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@chowk/contracts/errors';
 import type { IdempotencyStore } from '@chowk/idempotency';
-import { created, type IdempotentRequest, type Reply } from '@chowk/runtime';
+import { created, type IdempotentRequest, type Reply } from '@chowk/runtime/http';
 import type { After, Cars } from '../../cars/ports.ts';
 import type { CodeSigner } from '../../codes/ports.ts';
 import type { DrawImage, ImageCache, ImageSpec, QrCode, QrCodes } from '../ports.ts';

@@ -1,5 +1,6 @@
 import type { IdempotencyStore } from '@chowk/idempotency';
-import { created, newId, type IdempotentRequest, type Reply } from '@chowk/runtime';
+import { created, type IdempotentRequest, type Reply } from '@chowk/runtime/http';
+import { newId } from '@chowk/runtime/ids';
 import { maskNumber } from '../../cars/domain/car.ts';
 import type { FindScannedCar } from '../../cars/use-cases/find-scanned-car.ts';
 import type { Limits } from '../../limits/ports.ts';

@@ -1,6 +1,7 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { IdempotencyStore } from '@chowk/idempotency';
-import { created, newId, type IdempotentRequest, type Reply } from '@chowk/runtime';
+import { created, type IdempotentRequest, type Reply } from '@chowk/runtime/http';
+import { newId } from '@chowk/runtime/ids';
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import { maskNumber, type Car } from '../../cars/domain/car.ts';
 import { ownerView } from '../../cars/domain/gate.ts';

@@ -1,4 +1,4 @@
-import { createCollections, type Migration } from '@chowk/runtime';
+import { createCollections, type Migration } from '@chowk/runtime/mongo';
 import type { Model } from 'mongoose';
 import { accessModel } from '../../cars/store/access-log.repository.ts';
 import { carModel } from '../../cars/store/car.model.ts';

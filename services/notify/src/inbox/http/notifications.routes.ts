@@ -1,4 +1,4 @@
-import { ok, page, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime';
+import { ok, page, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import { CATEGORIES, type Notifications } from '../ports.ts';
 import { listNotifications } from '../use-cases/list-notifications.ts';

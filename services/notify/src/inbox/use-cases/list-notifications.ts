@@ -1,4 +1,4 @@
-import type { CursorCodec } from '@chowk/runtime';
+import type { CursorCodec } from '@chowk/runtime/http';
 import type { NotificationView } from '../../stream/domain/stream-event.ts';
 import type { Category, Notifications } from '../ports.ts';
 

@@ -1,5 +1,5 @@
 import type { Tx } from '@chowk/messaging';
-import { newId } from '@chowk/runtime';
+import { newId } from '@chowk/runtime/ids';
 import type { NewStreamEvent, NotificationView, Origin } from '../../stream/domain/stream-event.ts';
 import { notificationText, type FilledText, type Language } from '../../texts/texts.ts';
 import type { Category, Notifications, StreamWriter } from '../ports.ts';

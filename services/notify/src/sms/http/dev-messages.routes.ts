@@ -1,4 +1,4 @@
-import { ok, route, type Route } from '@chowk/runtime';
+import { ok, route, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import { phoneSchema } from '../phone.ts';
 import type { Mailbox } from '../ports.ts';

@@ -1,4 +1,5 @@
-import { isDuplicateKey, newId } from '@chowk/runtime';
+import { newId } from '@chowk/runtime/ids';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import type { SmsAttempt, SmsClaim, SmsLog } from '../ports.ts';
 import { smsModel } from './sms.model.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@chowk/contracts/errors';
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 import { languageFor, smsText } from '../../texts/texts.ts';
 import { SmsRefused, type SmsAttempt, type SmsDriver, type SmsLog } from '../ports.ts';
 

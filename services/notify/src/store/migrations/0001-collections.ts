@@ -1,4 +1,4 @@
-import { createCollections, type Migration } from '@chowk/runtime';
+import { createCollections, type Migration } from '@chowk/runtime/mongo';
 import { notificationModel } from '../../inbox/store/notification.model.ts';
 import { mailboxModel, smsModel } from '../../sms/store/sms.model.ts';
 import { streamEventModel, streamModel } from '../../stream/store/stream.model.ts';

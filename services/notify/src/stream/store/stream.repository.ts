@@ -1,4 +1,5 @@
-import { isDuplicateKey, newId } from '@chowk/runtime';
+import { newId } from '@chowk/runtime/ids';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Tx } from '@chowk/messaging';
 import { mongo, type Connection } from 'mongoose';
 import type { NewStreamEvent, Origin, StreamEvent } from '../domain/stream-event.ts';

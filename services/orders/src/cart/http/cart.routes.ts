@@ -1,4 +1,5 @@
-import { ok, route, type Route, type UserIdentity } from '@chowk/runtime';
+import { ok, route, type Route } from '@chowk/runtime/http';
+import type { UserIdentity } from '@chowk/runtime/identity';
 import { AppError } from '@chowk/contracts/errors';
 import { z } from 'zod';
 import { MERGE_STRATEGIES } from '../domain/cart.ts';

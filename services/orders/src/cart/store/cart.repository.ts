@@ -1,6 +1,6 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { Tx } from '@chowk/messaging';
-import { isDuplicateKey } from '@chowk/runtime';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import type { Clock } from '../../ports.ts';
 import type { CartLine } from '../domain/cart.ts';

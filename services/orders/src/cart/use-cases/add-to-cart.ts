@@ -1,5 +1,6 @@
 import type { Chassis } from '@chowk/chassis';
-import { created, newId, type IdempotentRequest, type Reply } from '@chowk/runtime';
+import { created, type IdempotentRequest, type Reply } from '@chowk/runtime/http';
+import { newId } from '@chowk/runtime/ids';
 import type { Catalog } from '../../ports.ts';
 import type { CartLimits } from '../domain/cart.ts';
 import type { CartOwner, Carts } from '../ports.ts';

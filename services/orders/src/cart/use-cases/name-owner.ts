@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { UserIdentity } from '@chowk/runtime';
+import type { UserIdentity } from '@chowk/runtime/identity';
 import type { CartOwner } from '../ports.ts';
 
 /** Who asks for a cart: a person who is signed in, or whoever holds a guest token. */

@@ -1,4 +1,4 @@
-import { route, type Route } from '@chowk/runtime';
+import { route, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import { PAYMENT_METHODS } from '../../orders/domain/order.ts';
 import type { createPlaceOrder } from '../use-cases/place-order.ts';

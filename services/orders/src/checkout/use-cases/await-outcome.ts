@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@chowk/contracts/errors';
-import { currentRequest } from '@chowk/runtime';
+import { currentRequest } from '@chowk/runtime/telemetry';
 import type { Order } from '../../orders/domain/order.ts';
 import { isWorking } from '../../orders/domain/saga.ts';
 import type { Orders } from '../../orders/ports.ts';

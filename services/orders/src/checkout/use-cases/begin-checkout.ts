@@ -1,6 +1,8 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { Outbox } from '@chowk/messaging';
-import { currentRequest, failpoint, traceHeaders, type UserIdentity } from '@chowk/runtime';
+import { failpoint } from '@chowk/runtime/failpoints';
+import type { UserIdentity } from '@chowk/runtime/identity';
+import { currentRequest, traceHeaders } from '@chowk/runtime/telemetry';
 import type { Cart, CartLine } from '../../cart/domain/cart.ts';
 import type { CartProblem, PricedCart } from '../../cart/domain/pricing.ts';
 import type { Carts } from '../../cart/ports.ts';

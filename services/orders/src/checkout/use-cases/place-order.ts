@@ -1,12 +1,8 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { Chassis } from '@chowk/chassis';
-import {
-  created,
-  isDuplicateKey,
-  type IdempotentRequest,
-  type Reply,
-  type UserIdentity,
-} from '@chowk/runtime';
+import { created, type IdempotentRequest, type Reply } from '@chowk/runtime/http';
+import type { UserIdentity } from '@chowk/runtime/identity';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Order } from '../../orders/domain/order.ts';
 import type { Orders } from '../../orders/ports.ts';
 import { orderView } from '../../orders/use-cases/order-view.ts';

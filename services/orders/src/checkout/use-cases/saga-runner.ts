@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAppError } from '@chowk/contracts/errors';
-import { continueTrace, failpoint, newId, runInRequest, type Logger } from '@chowk/runtime';
+import { failpoint } from '@chowk/runtime/failpoints';
+import { newId } from '@chowk/runtime/ids';
+import type { Logger } from '@chowk/runtime/log';
+import { withSpan, withRequestContext } from '@chowk/runtime/telemetry';
 import type { Order } from '../../orders/domain/order.ts';
 import { isWorking, judge, paymentAfter, stepAfter, type WorkingStep } from '../../orders/domain/saga.ts';
 import type { Orders } from '../../orders/ports.ts';
@@ -106,7 +109,7 @@ export class SagaRunner {
   #inItsContext(order: Order): Promise<Order | undefined> {
     const { requestId = newId('req'), traceparent } = order.saga;
     const span = { name: 'orders saga', kind: 'INTERNAL' as const, headers: { traceparent } };
-    return runInRequest({ requestId }, () => continueTrace(span, () => this.#work(order)));
+    return withRequestContext({ requestId }, () => withSpan(span, () => this.#work(order)));
   }
 
   async #work(order: Order): Promise<Order | undefined> {

@@ -1,4 +1,4 @@
-import { createCursorCodec, ok, page, pageQuery, route, type Route } from '@chowk/runtime';
+import { createCursorCodec, ok, page, pageQuery, route, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import { ORDER_STATUSES } from '../domain/order-status.ts';
 import type { ChangeOrder } from '../use-cases/change-order.ts';

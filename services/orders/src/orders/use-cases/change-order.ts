@@ -1,6 +1,7 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { Outbox } from '@chowk/messaging';
-import { failpoint, type UserIdentity } from '@chowk/runtime';
+import { failpoint } from '@chowk/runtime/failpoints';
+import type { UserIdentity } from '@chowk/runtime/identity';
 import { CANCELLED } from '../../checkout/failpoints.ts';
 import type { AwaitOutcome } from '../../checkout/use-cases/await-outcome.ts';
 import type { SagaRunner } from '../../checkout/use-cases/saga-runner.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
-import type { UserIdentity } from '@chowk/runtime';
+import type { UserIdentity } from '@chowk/runtime/identity';
 import type { Catalog } from '../../ports.ts';
 import type { Order } from '../domain/order.ts';
 import type { Orders } from '../ports.ts';

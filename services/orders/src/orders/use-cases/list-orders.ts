@@ -1,4 +1,4 @@
-import type { CursorCodec } from '@chowk/runtime';
+import type { CursorCodec } from '@chowk/runtime/http';
 import type { OrderStatus } from '../domain/order-status.ts';
 import type { Order } from '../domain/order.ts';
 import type { Orders } from '../ports.ts';

@@ -1,4 +1,4 @@
-import { createCollections, type Migration } from '@chowk/runtime';
+import { createCollections, type Migration } from '@chowk/runtime/mongo';
 import { cartModel } from '../../cart/store/cart.model.ts';
 import { orderModel } from '../../orders/store/order.model.ts';
 

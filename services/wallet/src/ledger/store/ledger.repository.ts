@@ -1,4 +1,4 @@
-import { isDuplicateKey } from '@chowk/runtime';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import { mongo, type Connection } from 'mongoose';
 import { hasFloor } from '../domain/account.ts';
 import { newAccount, type AccountHead, type Entry } from '../domain/entry.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { Money } from '@chowk/money';
-import { isDuplicateKey } from '@chowk/runtime';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Holds } from '../../ledger/holds.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { asOf, authorisedPayment, differingAuthorisation, type Payment } from '../domain/payment.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { Money } from '@chowk/money';
-import { isDuplicateKey } from '@chowk/runtime';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import { REVENUE, userAccount } from '../../ledger/domain/account.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Payment } from '../domain/payment.ts';

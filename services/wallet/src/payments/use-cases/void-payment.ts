@@ -1,5 +1,5 @@
 import { AppError, isAppError } from '@chowk/contracts/errors';
-import { isDuplicateKey } from '@chowk/runtime';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Holds } from '../../ledger/holds.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { tombstone, type Payment } from '../domain/payment.ts';

@@ -1,4 +1,4 @@
-import { createCollections, type Migration } from '@chowk/runtime';
+import { createCollections, type Migration } from '@chowk/runtime/mongo';
 import type { Model } from 'mongoose';
 import { accountModel, entryModel, holdModel, transferModel } from '../../ledger/store/ledger.models.ts';
 import { paymentModel, refundModel } from '../../payments/store/payment.models.ts';

@@ -1,4 +1,4 @@
-import { isDuplicateKey } from '@chowk/runtime';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import type { ProviderEventStore } from '../ports.ts';
 import { providerEventModel } from './provider-event.model.ts';

@@ -1,4 +1,4 @@
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 import type { Payment } from '../../payments/domain/payment.ts';
 import { nextCheck } from '../domain/topup.ts';
 import type { PaymentProvider, ProviderPayment, TopupStore } from '../ports.ts';

@@ -1,4 +1,5 @@
-import { failpoint, type Logger } from '@chowk/runtime';
+import { failpoint } from '@chowk/runtime/failpoints';
+import type { Logger } from '@chowk/runtime/log';
 import type { Payment } from '../../payments/domain/payment.ts';
 import { retryDelayMs } from '../domain/topup.ts';
 import type { PaymentProvider, ProviderEventStore, ProviderPayment, StoredEvent } from '../ports.ts';

@@ -1,4 +1,4 @@
-import type { Logger } from '@chowk/runtime';
+import type { Logger } from '@chowk/runtime/log';
 import { providerClearing, userAccount } from '../../ledger/domain/account.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Payment } from '../../payments/domain/payment.ts';

@@ -1,4 +1,5 @@
-import { failpoint, isDuplicateKey } from '@chowk/runtime';
+import { failpoint } from '@chowk/runtime/failpoints';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Money } from '@chowk/money';
 import { newTopup, type Payment } from '../../payments/domain/payment.ts';
 import type { PaymentStore } from '../../payments/ports.ts';

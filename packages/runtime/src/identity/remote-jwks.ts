@@ -1,7 +1,7 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { AppError } from '@chowk/contracts/errors';
 import { z } from 'zod';
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../log/logger.ts';
 
 const jwksSchema = z.object({
   keys: z.array(z.looseObject({ kid: z.string(), kty: z.literal('EC'), crv: z.literal('P-256') })),
@@ -26,7 +26,7 @@ const FIRST_KEYS_COOL_DOWN_MS = 500;
  * `coolDownMs` whatever ids people make up; known keys go on working while the issuer is away. After
  * `maxAgeMs` the set is renewed in the background, so that a withdrawn key ends.
  */
-export function createSigningKeys(options: {
+export function createRemoteJwks(options: {
   /** Answers the JWK set as JSON. */
   fetchJwks: () => Promise<string>;
   logger: Logger;

@@ -1,5 +1,5 @@
 /** Runs work of one key in order, one at a time; different keys run side by side. */
-export class KeyedQueue {
+export class KeyedMutex {
   readonly #tails = new Map<string, Promise<unknown>>();
 
   run<T>(key: string, work: () => Promise<T>): Promise<T> {

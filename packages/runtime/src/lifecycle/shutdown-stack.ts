@@ -1,7 +1,7 @@
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../log/logger.ts';
 
 /** What has been started and must be stopped, last started first. */
-export class StopStack {
+export class ShutdownStack {
   readonly #steps: Array<{ name: string; stop: () => Promise<unknown> }> = [];
 
   add(name: string, stop: () => Promise<unknown>): void {

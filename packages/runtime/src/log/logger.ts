@@ -1,14 +1,14 @@
 import { trace } from '@opentelemetry/api';
 import pino, { type Logger } from 'pino';
-import { censor } from './censor.ts';
-import { currentRequest } from './request-context.ts';
+import { redact } from './redact.ts';
+import { currentRequest } from '../telemetry/request-context.ts';
 
 export type { Logger };
 
-/** An error with its stack; what else hangs on it goes through the censor like any field. */
-function censoredError(error: Error): Record<string, unknown> {
+/** An error with its stack; what else hangs on it goes through the redact like any field. */
+function redactedError(error: Error): Record<string, unknown> {
   const { type, message, stack, ...rest } = pino.stdSerializers.err(error);
-  return { type, message, stack, ...censor(rest) };
+  return { type, message, stack, ...redact(rest) };
 }
 
 /**
@@ -26,8 +26,8 @@ export function createLogger(options: {
     level: options.level,
     base: { service: options.service },
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }), log: censor },
-    serializers: { err: censoredError },
+    formatters: { level: (label) => ({ level: label }), log: redact },
+    serializers: { err: redactedError },
     mixin: () => {
       const span = trace.getActiveSpan()?.spanContext();
       const request = currentRequest();
@@ -42,7 +42,7 @@ export function createLogger(options: {
     return pino({
       ...settings,
       // Custom level formatters cannot be used with transports (pino docs, "transport"); pretty prints labels anyway.
-      formatters: { log: censor },
+      formatters: { log: redact },
       transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname,spanId', singleLine: true } },
     });
   }

@@ -1,22 +1,22 @@
-import type { IncomingCalls, OutgoingCalls } from '@chowk/contracts/grpc';
+import type { ServerHooks, ClientHooks } from '@chowk/contracts/grpc';
 import { isAppError } from '@chowk/contracts/errors';
-import type { IdentitySigner, IdentityVerifier } from './identity/internal-identity.ts';
-import { newId } from './ids.ts';
-import type { Logger } from './logger.ts';
-import { currentRequest, runInRequest } from './request-context.ts';
+import type { IdentitySigner, IdentityVerifier } from '../identity/internal-identity.ts';
+import { newId } from '../ids.ts';
+import type { Logger } from '../log/logger.ts';
+import { currentRequest, withRequestContext } from '../telemetry/request-context.ts';
 
 /** Gives gRPC clients our identity and the deadline and id of the request being served. */
-export const outgoingCalls = (signer: IdentitySigner): OutgoingCalls => ({
+export const clientHooks = (signer: IdentitySigner): ClientHooks => ({
   identityFor: (audience) => signer.sign(audience),
   deadline: () => currentRequest()?.deadline,
   requestId: () => currentRequest()?.requestId,
 });
 
 /** Gives gRPC servers the check of the caller's identity, a request context and a log. */
-export const incomingCalls = (verifier: IdentityVerifier, logger: Logger): IncomingCalls => ({
+export const serverHooks = (verifier: IdentityVerifier, logger: Logger): ServerHooks => ({
   verifyCaller: (token) => verifier.verify(token).issuer,
   run: ({ requestId, deadline }, work) =>
-    runInRequest({ requestId: requestId ?? newId('req'), deadline }, work),
+    withRequestContext({ requestId: requestId ?? newId('req'), deadline }, work),
   logAnswer(method, ms) {
     logger.info({ method, ms: Math.round(ms * 10) / 10 }, 'call');
   },

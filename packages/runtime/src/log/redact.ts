@@ -27,7 +27,7 @@ const SECRET_FIELDS = new Set([
 const HOLDERS_OF_CODES = new Set(['data', 'otp', 'params', 'query']);
 
 const MAX_DEPTH = 5;
-export const CENSORED = '[redacted]';
+export const REDACTED = '[redacted]';
 
 const isSecret = (name: string, holder: string): boolean => {
   const lower = name.toLowerCase();
@@ -39,22 +39,22 @@ const isSecret = (name: string, holder: string): boolean => {
  * deeper is left out whole. Errors and other class instances stay as they are for their serializer. Walking
  * costs a microsecond where pino's wildcard paths cost ninety.
  */
-export function censor(fields: Record<string, unknown>): Record<string, unknown> {
-  return censorObject(fields, '', 1);
+export function redact(fields: Record<string, unknown>): Record<string, unknown> {
+  return redactObject(fields, '', 1);
 }
 
-function censorObject(fields: object, holder: string, depth: number): Record<string, unknown> {
+function redactObject(fields: object, holder: string, depth: number): Record<string, unknown> {
   const clean: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {
-    clean[name] = isSecret(name, holder) ? CENSORED : censorValue(value, name.toLowerCase(), depth + 1);
+    clean[name] = isSecret(name, holder) ? REDACTED : redactValue(value, name.toLowerCase(), depth + 1);
   }
   return clean;
 }
 
-function censorValue(value: unknown, holder: string, depth: number): unknown {
+function redactValue(value: unknown, holder: string, depth: number): unknown {
   if (value === null || typeof value !== 'object') return value;
-  if (depth > MAX_DEPTH) return CENSORED;
-  if (Array.isArray(value)) return value.map((item) => censorValue(item, holder, depth + 1));
+  if (depth > MAX_DEPTH) return REDACTED;
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, holder, depth + 1));
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null ? censorObject(value, holder, depth) : value;
+  return prototype === Object.prototype || prototype === null ? redactObject(value, holder, depth) : value;
 }

@@ -1,8 +1,8 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { ErrorRequestHandler, Request } from 'express';
 import { z } from 'zod';
-import type { Logger } from '../logger.ts';
-import { currentRequest } from '../request-context.ts';
+import type { Logger } from '../log/logger.ts';
+import { currentRequest } from '../telemetry/request-context.ts';
 
 /** How Express's own body parser names its failures (`type` of http-errors). */
 const PARSER_ERRORS: Record<string, AppError['code']> = {
@@ -42,7 +42,7 @@ export const errorBody = (error: AppError): object => ({
  * The one exit for errors: the catalogue gives the status, unknown errors answer generically and are
  * logged whole; expected ones are not our failure and leave a debug line.
  */
-export const errorEdge =
+export const errorHandler =
   (logger: Logger): ErrorRequestHandler =>
   (thrown: unknown, request, response, next) => {
     const error = asAppError(thrown);

@@ -1,24 +1,24 @@
-import { CENSORED, censor } from '../src/censor.ts';
-import { createLogger } from '../src/index.ts';
+import { REDACTED, redact } from '../src/log/redact.ts';
+import { createLogger } from '../src/log/index.ts';
 
 test('secrets are taken out by name, in any case, in objects and lists at any depth', () => {
-  const clean = censor({
+  const clean = redact({
     phone: '+919876543210',
     user: { Email: 'a@b.c', deep: { deeper: { accessToken: 'eyJ' } } },
     list: [{ otp: '123456' }, 'plain'],
     headers: { Authorization: 'Bearer x', 'X-Internal-Identity': 'eyJ', accept: 'text/html' },
   });
   expect(clean).toEqual({
-    phone: CENSORED,
-    user: { Email: CENSORED, deep: { deeper: { accessToken: CENSORED } } },
-    list: [{ otp: CENSORED }, 'plain'],
-    headers: { Authorization: CENSORED, 'X-Internal-Identity': CENSORED, accept: 'text/html' },
+    phone: REDACTED,
+    user: { Email: REDACTED, deep: { deeper: { accessToken: REDACTED } } },
+    list: [{ otp: REDACTED }, 'plain'],
+    headers: { Authorization: REDACTED, 'X-Internal-Identity': REDACTED, accept: 'text/html' },
   });
 });
 
 test('the code of an error can be read, a one-time or printed code cannot', () => {
   expect(
-    censor({
+    redact({
       code: 'OUT_OF_STOCK',
       err: { code: 'ECONNREFUSED' },
       data: { code: '123456' },
@@ -27,20 +27,20 @@ test('the code of an error can be read, a one-time or printed code cannot', () =
   ).toEqual({
     code: 'OUT_OF_STOCK',
     err: { code: 'ECONNREFUSED' },
-    data: { code: CENSORED },
-    params: { code: CENSORED },
+    data: { code: REDACTED },
+    params: { code: REDACTED },
   });
 });
 
 test('what lies too deep to look at is left out, and a circle ends', () => {
   const circle: Record<string, unknown> = { a: 1 };
   circle.self = circle;
-  expect(JSON.stringify(censor({ circle }))).toContain(CENSORED);
+  expect(JSON.stringify(redact({ circle }))).toContain(REDACTED);
 });
 
 test('the given object is not changed', () => {
   const given = { phone: '1', nested: { email: 'x' } };
-  censor(given);
+  redact(given);
   expect(given).toEqual({ phone: '1', nested: { email: 'x' } });
 });
 
@@ -59,6 +59,6 @@ test('an error keeps its stack and loses the secrets that hang on it', () => {
   logger.error({ err: error }, 'failed');
   const line = JSON.parse(lines[0]!) as { err: { message: string; stack: string; code: string } };
   expect(line.err).toMatchObject({ message: 'no answer', code: 'ETIMEDOUT' });
-  expect(line.err.stack).toContain('censor.unit.test');
+  expect(line.err.stack).toContain('redact.unit.test');
   expect(lines[0]).not.toContain('Bearer x');
 });

@@ -5,7 +5,9 @@ import {
   type GrpcImplementation,
   type GrpcServiceName,
 } from '@chowk/contracts/grpc';
-import { createIdentityVerifier, createLogger, incomingCalls, outgoingCalls } from '@chowk/runtime';
+import { serverHooks, clientHooks } from '@chowk/runtime/grpc';
+import { createIdentityVerifier } from '@chowk/runtime/identity';
+import { createLogger } from '@chowk/runtime/log';
 import type { TestKeys } from './identities.ts';
 
 /** A quiet logger for tests. */
@@ -15,7 +17,7 @@ export const quietLogger = (service = 'test') => createLogger({ service, level: 
  * A neighbour that answers over real gRPC, with real identities, whatever the test says. Give the address
  * to the service under test.
  */
-export async function startNeighbour<Name extends GrpcServiceName>(
+export async function startPeerService<Name extends GrpcServiceName>(
   service: Name,
   keys: TestKeys,
   implementation: GrpcImplementation<Name>,
@@ -25,7 +27,7 @@ export async function startNeighbour<Name extends GrpcServiceName>(
     service,
     host: '127.0.0.1',
     port: 0,
-    calls: incomingCalls(verifier, quietLogger(service)),
+    calls: serverHooks(verifier, quietLogger(service)),
     implementation,
   });
   return { address: `127.0.0.1:${running.port}`, stop: () => running.stop() };
@@ -37,5 +39,4 @@ export const callAs = <Name extends GrpcServiceName>(
   service: Name,
   address: string,
   keys: TestKeys,
-): GrpcClient<Name> =>
-  createGrpcClient<Name>({ service, address, calls: outgoingCalls(keys.signer(caller)) });
+): GrpcClient<Name> => createGrpcClient<Name>({ service, address, calls: clientHooks(keys.signer(caller)) });

@@ -12,4 +12,5 @@ const storage = new AsyncLocalStorage<RequestContext>();
 /** The context of the running request; undefined outside one. */
 export const currentRequest = (): RequestContext | undefined => storage.getStore();
 
-export const runInRequest = <T>(request: RequestContext, work: () => T): T => storage.run(request, work);
+export const withRequestContext = <T>(request: RequestContext, work: () => T): T =>
+  storage.run(request, work);

@@ -1,11 +1,12 @@
-import { Health, loadConfig, StopStack, type RunningService, type Surroundings } from '@chowk/runtime';
+import { loadConfig } from '@chowk/runtime/config';
+import { Health, ShutdownStack, type ServiceAddresses, type ServiceContext } from '@chowk/runtime/lifecycle';
 import type { z } from 'zod';
 import type { TestKeys } from './identities.ts';
-import { quietLogger } from './neighbours.ts';
+import { quietLogger } from './peer-services.ts';
 import { storeAddresses } from './stores.ts';
 
 /** A service running inside the test, composed as in production over real stores. */
-export interface ComposedService {
+export interface InProcessService {
   /** Base URL without a trailing slash. */
   url: string;
   /** host:port; only when the service answers gRPC */
@@ -37,22 +38,22 @@ export function testEnv(
 }
 
 /** Runs a service's composition root in this process. Call twice with one env for two replicas. */
-export async function startComposed<Schema extends z.ZodObject>(options: {
+export async function startInProcess<Schema extends z.ZodObject>(options: {
   schema: Schema;
-  compose: (surroundings: Surroundings<z.output<Schema>>) => Promise<RunningService>;
+  compose: (context: ServiceContext<z.output<Schema>>) => Promise<ServiceAddresses>;
   env: Record<string, string>;
-}): Promise<ComposedService> {
+}): Promise<InProcessService> {
   const logger = quietLogger();
-  const stops = new StopStack();
+  const shutdown = new ShutdownStack();
   const running = await options.compose({
     config: loadConfig(options.schema, options.env),
     logger,
     health: new Health(),
-    stops,
+    shutdown,
   });
   return {
     url: `http://127.0.0.1:${running.httpPort}`,
     grpcAddress: `127.0.0.1:${running.grpcPort ?? 0}`,
-    stop: () => stops.stop(logger),
+    stop: () => shutdown.stop(logger),
   };
 }

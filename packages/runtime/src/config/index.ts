@@ -1,0 +1,9 @@
+export {
+  baseConfigSchema,
+  grpcConfigSchema,
+  mongoConfigSchema,
+  rabbitConfigSchema,
+  redisConfigSchema,
+  type ServiceKeySet,
+} from './base-config.ts';
+export { ConfigError, flag, integer, list, loadConfig, secret } from './load-config.ts';

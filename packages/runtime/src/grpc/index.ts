@@ -1,0 +1,1 @@
+export { clientHooks, serverHooks } from './hooks.ts';

@@ -1,0 +1,7 @@
+export { backoffMs, type Backoff } from './backoff.ts';
+export { systemClock, type Clock } from './clock.ts';
+export { Health } from './health.ts';
+export { withHeartbeat } from './heartbeat.ts';
+export { PeriodicTask, type PeriodicTaskOptions } from './periodic-task.ts';
+export { runService, type ServiceAddresses, type ServiceContext } from './run-service.ts';
+export { ShutdownStack } from './shutdown-stack.ts';
