@@ -1,0 +1,28 @@
+import type { Subscription } from '@chowk/messaging';
+import type { Route, RunningHttpServer } from '@chowk/runtime/http';
+import type { PeriodicTaskOptions } from '@chowk/runtime/lifecycle';
+import type { CollectionModel } from './collections.ts';
+
+/**
+ * A capability as its door gives it: what the service must mount for it, and the `api` that other capabilities
+ * use. Nothing runs before `mount`.
+ */
+export interface Capability<Api = unknown> {
+  name: string;
+  /** What other capabilities of the service, and its gRPC server, may call. */
+  api: Api;
+  /** Models whose collections and indexes it owns. */
+  collections?: readonly CollectionModel[];
+  routes?: readonly Route[];
+  // Subscriptions to different events share no common type: each types its own handler.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  subscriptions?: ReadonlyArray<Subscription<any>>;
+  /** What every replica does every so often. */
+  tasks?: ReadonlyArray<Omit<PeriodicTaskOptions, 'logger'>>;
+  /** Runs once collections and migrations are there, ahead of everything that serves. */
+  start?(): Promise<void>;
+  /** What the HTTP server carries beside its routes, such as sockets. Its stop comes ahead of the server's. */
+  attach?(server: RunningHttpServer): { stop(): Promise<void> };
+  /** Ends what `start` began; comes when no request, call or event is under way any more. */
+  stop?(): Promise<void>;
+}
