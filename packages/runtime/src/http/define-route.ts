@@ -105,6 +105,14 @@ export function defineRoute<
 /** The declarations of a capability by operationId, which is also the name of the client's method. */
 export type RouteContract = Readonly<Record<string, RouteDeclaration>>;
 
+/** The routes of a service by capability: what the published contract is made of. */
+export interface ServiceContract {
+  service: string;
+  /** The service's name for people. */
+  title: string;
+  capabilities: Readonly<Record<string, RouteContract>>;
+}
+
 /** The replies that a declaration lists, as a list. */
 export const repliesOf = ({ reply }: Pick<RouteDeclaration, 'reply'>): readonly ReplySpec[] =>
   'kind' in reply ? [reply] : reply;

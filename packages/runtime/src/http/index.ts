@@ -8,6 +8,7 @@ export {
   type RouteAuth,
   type RouteContract,
   type RouteDeclaration,
+  type ServiceContract,
 } from './define-route.ts';
 export { errorBody } from './error-handler.ts';
 export { createHttpApp } from './http-app.ts';

@@ -1,0 +1,1 @@
+export type { PublishedRoute } from './published-route.ts';
