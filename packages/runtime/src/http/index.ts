@@ -10,9 +10,11 @@ export {
   type RouteDeclaration,
   type ServiceContract,
 } from './define-route.ts';
+export { assertIfMatch, entityTag, ifMatch, matchesIfNoneMatch, parseIfMatch } from './entity-tag.ts';
 export { errorBody } from './error-handler.ts';
 export { createHttpApp } from './http-app.ts';
 export { drainHttpServer, listen, type RunningHttpServer } from './listen.ts';
+export { paginate, type CursorPosition } from './paginate.ts';
 export { replies, type ReplySpec } from './reply-spec.ts';
 export {
   accepted,

@@ -1,13 +1,15 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
+import { matchesIfNoneMatch } from './entity-tag.ts';
 import type { FileReply, Reply } from './reply.ts';
 
 /** Writes a reply; resolves when a stream has been read to its end or its client has left. */
 export async function sendReply(request: Request, response: Response, reply: Reply): Promise<void> {
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
   const etag = response.getHeader('etag');
-  if (etag !== undefined && request.method === 'GET' && request.get('if-none-match') === etag) {
+  const asked = { 'if-none-match': request.get('if-none-match') };
+  if (etag !== undefined && request.method === 'GET' && matchesIfNoneMatch(asked, String(etag))) {
     response.status(304).end();
     return;
   }
