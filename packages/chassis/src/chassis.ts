@@ -45,7 +45,7 @@ export interface Chassis {
   idempotency: IdempotencyStore;
   /** A client of another service that calls with our identity; closed at stop. */
   client<Name extends GrpcServiceName>(service: Name, address: string, timeoutMs?: number): GrpcClient<Name>;
-  subscribe<Names extends EventName>(subscription: Subscription<Names>): Promise<void>;
+  subscribe<Names extends EventName, Result>(subscription: Subscription<Names, Result>): Promise<void>;
   /** Starts the gRPC server; returns its port. */
   serveGrpc<Name extends GrpcServiceName>(
     name: Name,
