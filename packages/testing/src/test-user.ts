@@ -4,27 +4,27 @@ import { testClient, type TestResponse } from './http-client.ts';
 import { until } from './until.ts';
 
 /** Where the stack is that people use. */
-export interface World {
+export interface TestStack {
   gatewayUrl: string;
   /** The provider emulator, which plays the people's banks. */
   emulatorUrl: string;
 }
 
 /** An answer that was not what the step needed. Says what was asked and what came. */
-class UnexpectedAnswer extends Error {
+class UnexpectedResponse extends Error {
   constructor(what: string, answer: TestResponse) {
     super(`${what}: ${answer.status} ${answer.text.slice(0, 500)}`);
-    this.name = 'UnexpectedAnswer';
+    this.name = 'UnexpectedResponse';
   }
 }
 
 function expectStatus(what: string, answer: TestResponse, status: number): TestResponse['body']['data'] {
-  if (answer.status !== status) throw new UnexpectedAnswer(what, answer);
+  if (answer.status !== status) throw new UnexpectedResponse(what, answer);
   return answer.body.data;
 }
 
 /** Where people have things delivered to. */
-export const HOME = {
+export const ADDRESS = {
   name: 'Asha Rao',
   line1: '12 Church Street',
   city: 'Bengaluru',
@@ -52,47 +52,47 @@ export interface LiveConnection {
 }
 
 /** A person with the app in hand: everything goes through the gateway, as from a phone. */
-export class Person {
+export class TestUser {
   readonly phone: string;
   readonly userId: string;
   readonly accessToken: string;
   readonly refreshToken: string;
   readonly api: ReturnType<typeof testClient>;
-  readonly #world: World;
+  readonly #stack: TestStack;
 
   private constructor(
-    world: World,
+    stack: TestStack,
     phone: string,
     signedIn: { user: { id: string }; accessToken: string; refreshToken: string },
   ) {
-    this.#world = world;
+    this.#stack = stack;
     this.phone = phone;
     this.userId = signedIn.user.id;
     this.accessToken = signedIn.accessToken;
     this.refreshToken = signedIn.refreshToken;
-    this.api = testClient(world.gatewayUrl, { authorization: `Bearer ${signedIn.accessToken}` });
+    this.api = testClient(stack.gatewayUrl, { authorization: `Bearer ${signedIn.accessToken}` });
   }
 
   /** Signs in by a code that comes by SMS; the development mailbox shows it. */
-  static async signIn(world: World, phone: string): Promise<Person> {
-    const api = testClient(world.gatewayUrl);
+  static async signIn(stack: TestStack, phone: string): Promise<TestUser> {
+    const api = testClient(stack.gatewayUrl);
     const asked = expectStatus('ask for a code', await api.post('/api/v1/auth/otp/request', { phone }), 200);
     const otp = await until('the code arrives', async () => {
       const { body } = await api.get(`/api/v1/dev/messages?to=${encodeURIComponent(phone)}`);
       return /\b(\d{6})\b/.exec(JSON.stringify(body?.data?.items?.[0]?.body ?? ''))?.[1];
     });
     const verified = await api.post('/api/v1/auth/otp/verify', { sessionId: asked.sessionId, phone, otp });
-    return new Person(world, phone, expectStatus('sign in', verified, 200));
+    return new TestUser(stack, phone, expectStatus('sign in', verified, 200));
   }
 
   /** Goes on with a kept session; undefined when it has ended. */
-  static async resume(world: World, phone: string, refreshToken: string): Promise<Person | undefined> {
-    const answer = await testClient(world.gatewayUrl).post('/api/v1/auth/refresh', { refreshToken });
+  static async resume(stack: TestStack, phone: string, refreshToken: string): Promise<TestUser | undefined> {
+    const answer = await testClient(stack.gatewayUrl).post('/api/v1/auth/refresh', { refreshToken });
     if (answer.status === 401) return undefined;
     const tokens = expectStatus('refresh the session', answer, 200);
-    const api = testClient(world.gatewayUrl, { authorization: `Bearer ${tokens.accessToken}` });
+    const api = testClient(stack.gatewayUrl, { authorization: `Bearer ${tokens.accessToken}` });
     const { user } = expectStatus('read the profile', await api.get('/api/v1/users/profile'), 200);
-    return new Person(world, phone, { ...tokens, user });
+    return new TestUser(stack, phone, { ...tokens, user });
   }
 
   /** Tops the wallet up through the emulated Razorpay and reports it as the app does. Amount in paise. */
@@ -106,11 +106,11 @@ export class Person {
       ),
       201,
     );
-    const paid = await testClient(this.#world.emulatorUrl).post(
+    const paid = await testClient(this.#stack.emulatorUrl).post(
       `/emulator/razorpay/orders/${started.orderId}/pay`,
       {},
     );
-    if (paid.status >= 300) throw new UnexpectedAnswer('pay at the provider', paid);
+    if (paid.status >= 300) throw new UnexpectedResponse('pay at the provider', paid);
     const report = {
       orderId: paid.body.razorpay_order_id,
       paymentId: paid.body.razorpay_payment_id,
@@ -132,7 +132,7 @@ export class Person {
   async addToCart(productId: string, quantity: number, variantId?: string): Promise<void> {
     const line = { productId, quantity, ...(variantId !== undefined && { variantId }) };
     const answer = await this.api.post('/api/v1/cart/add', line);
-    if (answer.status >= 300) throw new UnexpectedAnswer('add to the cart', answer);
+    if (answer.status >= 300) throw new UnexpectedResponse('add to the cart', answer);
   }
 
   /** Places the order of what is in the cart; the answer is for the caller to judge. */
@@ -142,7 +142,7 @@ export class Person {
   ): Promise<TestResponse> {
     return this.api.post(
       '/api/v1/orders',
-      { address: HOME, paymentMethod: 'wallet' },
+      { address: ADDRESS, paymentMethod: 'wallet' },
       { 'idempotency-key': idempotencyKey, ...headers },
     );
   }
@@ -150,7 +150,7 @@ export class Person {
   /** Opens the live connection; with `lastSeq` it first hears what it missed. */
   async listen(lastSeq?: number): Promise<LiveConnection> {
     const events: StreamEvent[] = [];
-    const socket = io(this.#world.gatewayUrl, {
+    const socket = io(this.#stack.gatewayUrl, {
       path: '/socket.io',
       transports: ['websocket'],
       auth: { token: this.accessToken, ...(lastSeq !== undefined && { lastSeq }) },
