@@ -101,7 +101,9 @@ test('a list has its items, its next cursor, and its query as parameters', () =>
   const { schema } = get.responses['200'].content['application/json'];
   expect(schema.properties.data.properties.items.items).toEqual({ $ref: '#/components/schemas/Thing' });
   expect(schema.properties.meta.properties.nextCursor.type).toEqual(['string', 'null']);
-  expect(get.responses['400'].content['application/json'].schema.properties.code.enum).toEqual([
+  expect(get.responses['400']).toEqual({ $ref: '#/components/responses/BadRequestOrInvalidCursor' });
+  const refusal = document.components.responses.BadRequestOrInvalidCursor;
+  expect(refusal.content['application/json'].schema.properties.code.enum).toEqual([
     'BAD_REQUEST',
     'INVALID_CURSOR',
   ]);
@@ -131,13 +133,13 @@ test('who may call, which key is needed and what is refused is said', () => {
     '413',
     '415',
     '422',
+    '429',
     '500',
     '503',
+    '504',
   ]);
-  expect(post.responses['409'].content['application/json'].schema.properties.code.enum).toEqual([
-    'IDEMPOTENCY_IN_PROGRESS',
-    'SLUG_TAKEN',
-  ]);
+  expect(post.responses['409'].$ref).toBe('#/components/responses/IdempotencyInProgressOrSlugTaken');
+  expect(post.responses['429'].$ref).toBe('#/components/responses/RateLimited');
 });
 
 test('an ETag brings 304 along, and several answers stand side by side', () => {

@@ -1,24 +1,22 @@
 import type { ErrorCode } from '@chowk/contracts/errors';
-import type { RouteDeclaration } from './define-route.ts';
+
+/** What of a declaration decides which codes follow from it. */
+interface RouteTraits {
+  auth: string | readonly string[];
+  params?: unknown;
+  query?: unknown;
+  headers?: unknown;
+  body?: unknown;
+  rawBody?: unknown;
+  multipart?: unknown;
+  idempotency?: 'required' | 'optional';
+  reply: { kind: string } | ReadonlyArray<{ kind: string }>;
+}
 
 /** Codes that the app itself can answer for a route, by what the route declares. */
-export function impliedErrors(
-  spec: Pick<
-    RouteDeclaration,
-    | 'method'
-    | 'auth'
-    | 'params'
-    | 'query'
-    | 'headers'
-    | 'body'
-    | 'rawBody'
-    | 'multipart'
-    | 'idempotency'
-    | 'reply'
-  >,
-): ErrorCode[] {
+export function impliedErrors(spec: RouteTraits): ErrorCode[] {
   const codes: ErrorCode[] = ['BAD_REQUEST', 'UNAUTHORIZED', 'SERVER_ERROR', 'OVERLOADED'];
-  if (spec.auth !== 'public' && spec.auth !== 'optional' && spec.auth !== 'user') codes.push('FORBIDDEN');
+  if (typeof spec.auth !== 'string') codes.push('FORBIDDEN');
   if (spec.params || spec.query || spec.headers || spec.body || spec.multipart)
     codes.push('VALIDATION_FAILED');
   if (spec.body || spec.rawBody || spec.multipart) codes.push('PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');

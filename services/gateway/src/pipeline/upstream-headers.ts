@@ -1,4 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { IDENTITY_HEADER, type IdentitySigner, type UserIdentity } from '@chowk/runtime/identity';
+import { traceHeaders } from '@chowk/runtime/telemetry';
+import type { GatewayRoute } from '../routing/routing.ts';
 
 /** Fields that belong to one connection (RFC 9110, 7.6.1) or that nobody outside may set. */
 const DROPPED = new Set([
@@ -48,3 +51,17 @@ export function upstreamHeaders(request: IncomingMessage, ours: Record<string, s
   for (const name of Object.keys(ours)) headers.push(name, ours[name]!);
   return headers;
 }
+
+/** What the gateway says of every request: who asks, from where, under which id and trace, and until when. */
+export const gatewayHeaders = (
+  signer: IdentitySigner,
+  route: GatewayRoute,
+  asks: { user: UserIdentity | undefined; address: string; requestId: string },
+): Record<string, string> => ({
+  [IDENTITY_HEADER]: signer.sign(route.service, asks.user),
+  'x-client-ip': asks.address,
+  'x-forwarded-for': asks.address,
+  'x-request-id': asks.requestId,
+  'x-deadline-ms': String(route.deadlineMs),
+  ...traceHeaders(),
+});

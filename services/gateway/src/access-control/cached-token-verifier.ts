@@ -8,7 +8,7 @@ import type { Revocations } from './revocations.ts';
  * Access tokens as they come with requests. A verified one is remembered by its SHA-256 until it expires,
  * since a signature check costs twenty times a hash; revocation is checked every time.
  */
-export class AccessTokens {
+export class CachedTokenVerifier {
   readonly #verifier: AccessTokenVerifier;
   readonly #revocations: Revocations;
   readonly #verified = new LRUCache<string, { user: UserIdentity; expiresAt: number }>({ max: 50_000 });

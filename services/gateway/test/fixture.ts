@@ -13,8 +13,9 @@ import {
 } from '@chowk/testing';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
-import { compose } from '../../src/compose.ts';
-import { configSchema } from '../../src/config.ts';
+import { composeFor } from '../src/compose.ts';
+import { TEST_ROUTES } from './test-routes.ts';
+import { configSchema } from '../src/config.ts';
 
 export const keys = createTestKeys();
 
@@ -103,7 +104,7 @@ export async function startGateway(
   );
   const gateway = await startInProcess({
     schema: configSchema,
-    compose,
+    compose: (context) => composeFor(TEST_ROUTES, context),
     env: {
       ...testEnv('gateway', keys, 'unused', prefix),
       ...urls,

@@ -1,5 +1,3 @@
-import type { RouteEntry } from './route-table.ts';
-
 /** Old names of paths, tried in order. The canonical path is what routes and services see. */
 const ALIASES: ReadonlyArray<readonly [RegExp, string]> = [
   [/^\/api\/(?!v\d+(?:\/|$))/, '/api/v1/'],
@@ -24,16 +22,3 @@ export function canonicalPath(path: string): string {
  */
 export const isSafePath = (path: string): boolean =>
   path.startsWith('/') && !/\/\/|\\|%2f|%5c|%00|(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(path);
-
-/** Finds the entry with the longest prefix of whole segments. */
-export function createRouteMatcher(routes: readonly RouteEntry[]): (path: string) => RouteEntry | undefined {
-  const byPrefix = new Map(routes.map((entry) => [entry.prefix, entry]));
-  if (byPrefix.size !== routes.length) throw new Error('two routes have the same prefix');
-  return (path) => {
-    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
-      const found = byPrefix.get(path.slice(0, end));
-      if (found) return found;
-    }
-    return undefined;
-  };
-}

@@ -5,7 +5,7 @@ import type { Logger } from '@chowk/runtime/log';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 
-export interface Policy {
+export interface RatePolicy {
   name: 'anonymous' | 'user' | 'auth' | 'webhook';
   limit: number;
   windowMs: number;
@@ -19,7 +19,7 @@ export interface Decision {
   remaining: number;
   /** Milliseconds until the window ends. */
   resetMs: number;
-  policy: Policy;
+  policy: RatePolicy;
 }
 
 declare module 'ioredis' {
@@ -50,7 +50,7 @@ export class RateLimiter {
   }
 
   /** Counts one request of `subject`. @throws AppError UPSTREAM_UNAVAILABLE when it fails closed. */
-  async count(policy: Policy, subject: string): Promise<Decision> {
+  async count(policy: RatePolicy, subject: string): Promise<Decision> {
     const key = `${this.#prefix}rate:${policy.name}:${subject}`;
     const [count, leftMs] = await this.#countInRedis(key, policy);
     return {
@@ -62,7 +62,7 @@ export class RateLimiter {
     };
   }
 
-  async #countInRedis(key: string, policy: Policy): Promise<[number, number]> {
+  async #countInRedis(key: string, policy: RatePolicy): Promise<[number, number]> {
     try {
       return await this.#redis.countInWindow(key, policy.windowMs);
     } catch (err) {
@@ -72,7 +72,7 @@ export class RateLimiter {
     }
   }
 
-  #countHere(key: string, policy: Policy): [number, number] {
+  #countHere(key: string, policy: RatePolicy): [number, number] {
     const now = Date.now();
     let window = this.#local.get(key);
     if (!window || window.endsAt <= now) {

@@ -1,34 +1,36 @@
 import type { IncomingMessage } from 'node:http';
 import type { BlockList } from 'node:net';
 import { AppError } from '@chowk/contracts/errors';
-import type { UserIdentity } from '@chowk/runtime/identity';
-import type { AccessTokens } from '../access/access-tokens.ts';
-import { rateLimitHeaders, type Policy, type RateLimiter } from '../limits/rate-limiter.ts';
-import type { RouteEntry } from '../routing/route-table.ts';
+import type { Role, UserIdentity } from '@chowk/runtime/identity';
+import {
+  rateLimitHeaders,
+  type RateLimiter,
+  type RatePolicies,
+  type RatePolicy,
+} from '../rate-limits/rate-limits.ts';
+import type { GatewayRoute } from '../routing/routing.ts';
+import type { CachedTokenVerifier } from './cached-token-verifier.ts';
 import { contains } from './client-address.ts';
 
-export interface Policies {
-  anonymous: Policy;
-  user: Policy;
-  auth: Policy;
-  webhook: Policy;
-}
+export { CachedTokenVerifier } from './cached-token-verifier.ts';
+export { addressList, clientAddress } from './client-address.ts';
+export { Revocations } from './revocations.ts';
 
 const bearer = (request: IncomingMessage): string | undefined =>
   /^Bearer ([\w.-]{1,4096})$/i.exec(request.headers.authorization ?? '')?.[1];
 
-/** Decides who may come in: address lists, token, rate limit, role. */
-export class Gate {
-  readonly #tokens: AccessTokens;
+/** Decides who may come in: address lists, token, rate limit, role. The door of access-control. */
+export class AccessControl {
+  readonly #tokens: CachedTokenVerifier;
   readonly #limiter: RateLimiter;
-  readonly #policies: Policies;
+  readonly #policies: RatePolicies;
   readonly #allow: BlockList | undefined;
   readonly #deny: BlockList;
 
   constructor(options: {
-    tokens: AccessTokens;
+    tokens: CachedTokenVerifier;
     limiter: RateLimiter;
-    policies: Policies;
+    policies: RatePolicies;
     /** undefined lets in every address */
     allow: BlockList | undefined;
     deny: BlockList;
@@ -51,26 +53,30 @@ export class Gate {
    * `setHeader` gets the rate limit fields, also for refused requests.
    * @throws AppError UNAUTHORIZED, FORBIDDEN, RATE_LIMITED, UPSTREAM_UNAVAILABLE
    */
-  async admit(
+  async authorize(
     request: IncomingMessage,
-    entry: RouteEntry,
+    route: GatewayRoute,
     address: string,
     setHeader: (name: string, value: string) => void,
   ): Promise<UserIdentity | undefined> {
-    const identified = await this.#identify(request, entry);
+    const identified = await this.#identify(request, route);
     const user = identified instanceof AppError ? undefined : identified;
-    await this.#spend(this.#policyFor(entry, user), user?.userId ?? address, setHeader);
+    await this.#consumeRateLimit(this.#policyFor(route, user), user?.userId ?? address, setHeader);
     // A bad token is refused only after it was counted, so that guessing tokens runs into the limit too.
     if (identified instanceof AppError) throw identified;
-    if (entry.auth === 'public' || entry.auth === 'optional') return user;
+    const { auth } = route;
+    if (auth === 'public' || auth === 'optional') return user;
     if (!user) throw new AppError('UNAUTHORIZED');
-    const { auth } = entry;
-    if (auth !== 'user' && !auth.some((role) => user.roles.includes(role))) throw new AppError('FORBIDDEN');
+    if (auth !== 'user' && !auth.some((role) => user.roles.includes(role as Role)))
+      throw new AppError('FORBIDDEN');
     return user;
   }
 
-  async #identify(request: IncomingMessage, entry: RouteEntry): Promise<UserIdentity | AppError | undefined> {
-    if (entry.auth === 'public' || request.headers.authorization === undefined) return undefined;
+  async #identify(
+    request: IncomingMessage,
+    { auth }: GatewayRoute,
+  ): Promise<UserIdentity | AppError | undefined> {
+    if (auth === 'public' || request.headers.authorization === undefined) return undefined;
     const token = bearer(request);
     if (token === undefined) return new AppError('UNAUTHORIZED');
     try {
@@ -81,13 +87,13 @@ export class Gate {
     }
   }
 
-  #policyFor(entry: RouteEntry, user: UserIdentity | undefined): Policy {
-    if (entry.rate !== 'default') return this.#policies[entry.rate];
+  #policyFor({ rateClass }: GatewayRoute, user: UserIdentity | undefined): RatePolicy {
+    if (rateClass !== 'default') return this.#policies[rateClass];
     return user ? this.#policies.user : this.#policies.anonymous;
   }
 
-  async #spend(
-    policy: Policy,
+  async #consumeRateLimit(
+    policy: RatePolicy,
     subject: string,
     setHeader: (name: string, value: string) => void,
   ): Promise<void> {
