@@ -1,9 +1,8 @@
 import { AppError } from '@chowk/contracts/errors';
 import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
-import { productModel } from '../../products/store/product.model.ts';
-import { storeModel } from '../../stores/store/store.model.ts';
-import type { Categories, Category } from '../ports.ts';
+import type { Category } from '../domain/category.ts';
+import type { CategoryRepository } from '../ports.ts';
 import { categoryModel, categoryTreeModel, type CategoryDocument } from './category.model.ts';
 
 const fromDocument = ({ _id, ...fields }: CategoryDocument): Category => ({ id: _id, ...fields });
@@ -12,12 +11,12 @@ const slugTaken = (error: unknown): never => {
   throw isDuplicateKey(error) ? new AppError('SLUG_TAKEN', { details: [{ path: 'slug' }] }) : error;
 };
 
-export function createCategories(connection: Connection): Categories {
+export function createCategoryRepository(connection: Connection): CategoryRepository {
   const categories = categoryModel(connection);
   const trees = categoryTreeModel(connection);
-  const versioned = (id: string, expected: number | undefined) => ({
+  const ofVersions = (id: string, versions: readonly number[] | undefined) => ({
     _id: id,
-    ...(expected !== undefined && { version: expected }),
+    ...(versions && { version: { $in: [...versions] } }),
   });
   return {
     async list(type) {
@@ -44,10 +43,10 @@ export function createCategories(connection: Connection): Categories {
     async insert({ id, ...fields }, tx) {
       await categories.create([{ _id: id, ...fields }], { session: tx.session }).catch(slugTaken);
     },
-    async update(id, fields, expectedVersion, tx) {
+    async update(id, fields, versions, tx) {
       const found = await categories
         .findOneAndUpdate(
-          versioned(id, expectedVersion),
+          ofVersions(id, versions),
           { $set: fields, $inc: { version: 1 } },
           { returnDocument: 'after', session: tx.session },
         )
@@ -55,20 +54,18 @@ export function createCategories(connection: Connection): Categories {
         .catch(slugTaken);
       return found ? fromDocument(found) : undefined;
     },
-    async remove(id, expectedVersion, tx) {
-      const result = await categories.deleteOne(versioned(id, expectedVersion), { session: tx.session });
+    async delete(id, versions, tx) {
+      const result = await categories.deleteOne(ofVersions(id, versions), { session: tx.session });
       return result.deletedCount === 1;
     },
-    async isUsed(id, tx) {
-      const { session } = tx;
-      const child = await categories.exists({ parentId: id }).session(session);
-      const store = await storeModel(connection)
-        .exists({ categoryIds: id, deletedAt: null })
-        .session(session);
-      const product = await productModel(connection)
-        .exists({ categoryId: id, deletedAt: null })
-        .session(session);
-      return child !== null || store !== null || product !== null;
+    async insertMissing(items) {
+      const result = await categories.bulkWrite(
+        items.map(({ id, ...fields }) => ({
+          updateOne: { filter: { _id: id }, update: { $setOnInsert: fields }, upsert: true },
+        })),
+      );
+      return result.upsertedCount;
     },
+    hasChildren: async (id, tx) => (await categories.exists({ parentId: id }).session(tx.session)) !== null,
   };
 }
