@@ -1,62 +1,37 @@
-import { moneySchema } from '@chowk/money';
-import { ok, page, pageQuery, route, type Route } from '@chowk/runtime/http';
+import { anyId, oneLine } from '@chowk/contracts/fields';
+import type { IdempotencyStore } from '@chowk/idempotency';
+import {
+  bindRoutes,
+  createCursorCodec,
+  created,
+  defineRoute,
+  entityTag,
+  ifMatch,
+  ok,
+  page,
+  pageQuery,
+  paginate,
+  parseIfMatch,
+  replies,
+  type Route,
+} from '@chowk/runtime/http';
+import { SELLERS } from '@chowk/runtime/identity';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import { z } from 'zod';
-import { etagOf, versionFromIfMatch } from '../http/entity-version.ts';
-import type { Clock } from '../ports.ts';
-import { isZone, WEEKDAYS } from './domain/opening-hours.ts';
-import type { Store } from './ports.ts';
-import { storeView } from './store.view.ts';
-import type { BrowseStores } from './use-cases/browse-stores.ts';
-import type { EditStores } from './use-cases/edit-stores.ts';
+import type { NearbyStore, Store } from '../domain/store.ts';
+import type { CreateStore } from '../use-cases/create-store.ts';
+import type { DeleteStore } from '../use-cases/delete-store.ts';
+import type { GetStore } from '../use-cases/get-store.ts';
+import type { ListNearbyStores } from '../use-cases/list-nearby-stores.ts';
+import type { ListStores } from '../use-cases/list-stores.ts';
+import type { UpdateStore } from '../use-cases/update-store.ts';
+import { storeInput } from './store-input.ts';
+import { nearbyStoreSchema, nearbyStoreView, storeSchema, storeView } from './store.view.ts';
 
-const SELLERS = ['merchant', 'admin', 'owner'] as const;
-const idParams = z.strictObject({ id: z.string().min(1).max(64) });
-const text = (max: number) => z.string().trim().min(1).max(max);
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM');
-
-const storeBody = z.strictObject({
-  name: text(120),
-  description: z.string().trim().max(2_000).default(''),
-  categoryIds: z.array(text(64)).min(1).max(20),
-  address: z.strictObject({
-    line1: text(200),
-    area: text(120),
-    city: text(80),
-    state: text(80),
-    pincode: z.string().regex(/^[1-9]\d{5}$/, 'must be a PIN code of six digits'),
-  }),
-  location: z.strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }),
-  hours: z.strictObject({
-    zone: z.string().max(64).refine(isZone, 'must be an IANA zone such as Asia/Kolkata'),
-    weekly: z
-      .array(
-        z.strictObject({
-          day: z.enum(WEEKDAYS),
-          opens: clockTime,
-          closes: z.union([clockTime, z.literal('24:00')]),
-        }),
-      )
-      .max(28),
-  }),
-  minimumOrder: moneySchema,
-  deliveryFee: moneySchema,
-  deliveryRadiusMetres: z.int().min(0).max(100_000),
-  gstin: z
-    .string()
-    .regex(/^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[\dA-Z]$/, 'must be a GSTIN')
-    .nullable()
-    .default(null),
-  image: z
-    .string()
-    .max(500)
-    .regex(/^\/media\/[\w./-]+$/, 'must be a path below /media')
-    .nullable()
-    .default(null),
-  active: z.boolean().default(true),
-  ownerUserId: text(64).optional(),
-  partner: z.boolean().optional(),
-  cashbackBps: z.int().min(0).max(10_000).optional(),
-});
+const idParams = z.strictObject({ id: anyId });
+const oneStore = z.object({ store: storeSchema });
+const ifMatchHeader = z.object({ 'if-match': ifMatch });
+const etag = { etag: 'Its version, and whether it is open.' };
 
 /** Numbers in a query are text; an empty one is not zero. */
 const decimal = (min: number, max: number) =>
@@ -66,109 +41,155 @@ const decimal = (min: number, max: number) =>
     .transform(Number)
     .pipe(z.number().min(min).max(max));
 
+export const storesContract = {
+  listStores: defineRoute({
+    method: 'get',
+    path: '/api/v1/stores',
+    auth: 'optional',
+    summary: 'List stores by name, of a city or a category',
+    query: pageQuery().extend({
+      city: oneLine(80).optional(),
+      category: z.string().min(1).max(80).optional().describe('Slug or id; its subcategories count.'),
+    }),
+    reply: replies.list(storeSchema),
+    errors: ['CATEGORY_NOT_FOUND'],
+  }),
+  listNearbyStores: defineRoute({
+    method: 'get',
+    path: '/api/v1/stores/nearby',
+    auth: 'optional',
+    summary: 'List stores around a point, nearest first',
+    query: pageQuery().extend({
+      lat: decimal(-90, 90),
+      lng: decimal(-180, 180),
+      radius: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .optional()
+        .describe('Metres; 5000 when not given. The installation sets the largest.'),
+    }),
+    reply: replies.list(nearbyStoreSchema),
+  }),
+  listCategoryStores: defineRoute({
+    method: 'get',
+    path: '/api/v1/categories/:id/stores',
+    auth: 'optional',
+    summary: 'List the stores of a category and its subcategories',
+    params: idParams,
+    query: pageQuery(),
+    reply: replies.list(storeSchema),
+    errors: ['CATEGORY_NOT_FOUND'],
+  }),
+  getStore: defineRoute({
+    method: 'get',
+    path: '/api/v1/stores/:id',
+    auth: 'optional',
+    summary: 'Get a store, and whether it is open now',
+    params: idParams,
+    reply: replies.data(oneStore, { headers: etag }),
+    errors: ['STORE_NOT_FOUND'],
+  }),
+  createStore: defineRoute({
+    method: 'post',
+    path: '/api/v1/stores',
+    auth: SELLERS,
+    summary: 'Open a store',
+    description: 'It belongs to the merchant who opens it.',
+    body: storeInput,
+    idempotency: 'optional',
+    reply: replies.data(oneStore, { status: 201 }),
+  }),
+  updateStore: defineRoute({
+    method: 'put',
+    path: '/api/v1/stores/:id',
+    auth: SELLERS,
+    summary: 'Replace a store',
+    params: idParams,
+    headers: ifMatchHeader,
+    body: storeInput,
+    reply: replies.data(oneStore, { headers: etag }),
+    errors: ['STORE_NOT_FOUND', 'PRECONDITION_FAILED'],
+  }),
+  deleteStore: defineRoute({
+    method: 'delete',
+    path: '/api/v1/stores/:id',
+    auth: SELLERS,
+    summary: 'Close a store for good',
+    description: 'Takes its products off sale.',
+    params: idParams,
+    headers: ifMatchHeader,
+    reply: replies.done(),
+    errors: ['STORE_NOT_FOUND', 'PRECONDITION_FAILED'],
+  }),
+};
+
+type PageQuery = { limit: number; cursor?: string | undefined };
+
 export function storeRoutes(deps: {
-  browse: BrowseStores;
-  edit: EditStores;
+  listStores: ListStores;
+  listNearbyStores: ListNearbyStores;
+  getStore: GetStore;
+  createStore: CreateStore;
+  updateStore: UpdateStore;
+  deleteStore: DeleteStore;
+  idempotency: IdempotencyStore;
+  cursorSecret: string;
   clock: Clock;
-  maxRadiusMetres: number;
 }): Route[] {
-  const { browse, edit, clock, maxRadiusMetres } = deps;
+  const { clock } = deps;
+  const byName = createCursorCodec(deps.cursorSecret, 'stores');
+  const byDistance = createCursorCodec(deps.cursorSecret, 'stores-nearby');
+
   const one = (store: Store) => {
     const view = storeView(store, clock());
-    return ok(
-      { store: view },
-      { headers: { etag: etagOf(store.version, view.openNow ? 'open' : 'closed') } },
-    );
+    const etag = entityTag(store.version, view.openNow ? 'open' : 'closed');
+    return ok({ store: view }, { headers: { etag } });
   };
-  return [
-    route({
-      method: 'get',
-      path: '/api/v1/stores',
-      auth: 'public',
-      summary: 'Stores by name, of a city or a category',
-      query: pageQuery().extend({ city: text(80).optional(), category: text(80).optional() }),
-      async handle({ query }) {
-        const { items, nextCursor } = await browse.list(query, query);
-        const now = clock();
-        return page(
-          items.map((store) => storeView(store, now)),
-          nextCursor,
-        );
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/stores/nearby',
-      auth: 'public',
-      summary: 'Stores around a point, nearest first; radius and distance in metres',
-      query: pageQuery().extend({
-        lat: decimal(-90, 90),
-        lng: decimal(-180, 180),
-        radius: z.coerce.number().int().min(1).max(maxRadiusMetres).default(Math.min(5_000, maxRadiusMetres)),
+
+  const list = async (filter: Parameters<ListStores>[0], query: PageQuery) => {
+    const now = clock();
+    const found = await paginate({
+      cursors: byName,
+      query,
+      find: (position, limit) =>
+        deps.listStores(filter, position && [String(position[0]), position[1]], limit),
+      keyOf: (store: Store) => [store.name, store.id],
+      view: (store) => storeView(store, now),
+    });
+    return page(found);
+  };
+
+  return bindRoutes(storesContract, {
+    listStores: ({ query: { city, category, ...query } }) => list({ city, category }, query),
+    async listNearbyStores({ query: { lat, lng, radius, ...query } }) {
+      const now = clock();
+      const found = await paginate({
+        cursors: byDistance,
+        query,
+        find: (position, limit) =>
+          deps.listNearbyStores(
+            { lat, lng, radiusMeters: radius },
+            position && [Number(position[0]), position[1]],
+            limit,
+          ),
+        keyOf: (store: NearbyStore) => [store.distanceMetres, store.id],
+        view: (store) => nearbyStoreView(store, now),
+      });
+      return page(found);
+    },
+    listCategoryStores: ({ params, query }) => list({ category: params.id }, query),
+    getStore: async ({ params }) => one(await deps.getStore(params.id)),
+    createStore: ({ user, body, idempotency }) =>
+      deps.idempotency.once(idempotency, 'str', async (tx, id) => {
+        const store = await deps.createStore(user, body, { tx, id });
+        return created({ store: storeView(store, clock()) });
       }),
-      async handle({ query }) {
-        const { lat, lng, radius } = query;
-        const { items, nextCursor } = await browse.near({ lat, lng }, radius, query);
-        const now = clock();
-        return page(
-          items.map(({ distanceMetres, ...store }) => ({ ...storeView(store, now), distanceMetres })),
-          nextCursor,
-        );
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/categories/:id/stores',
-      auth: 'public',
-      summary: 'Stores of a category and its subcategories',
-      params: idParams,
-      query: pageQuery(),
-      async handle({ params, query }) {
-        const { items, nextCursor } = await browse.list({ category: params.id }, query);
-        const now = clock();
-        return page(
-          items.map((store) => storeView(store, now)),
-          nextCursor,
-        );
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/stores/:id',
-      auth: 'public',
-      summary: 'One store, and whether it is open now',
-      params: idParams,
-      handle: async ({ params }) => one(await browse.get(params.id)),
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/stores',
-      auth: SELLERS,
-      summary: 'Opens a store; it belongs to the merchant who does',
-      body: storeBody,
-      idempotency: 'optional',
-      handle: ({ user, body, idempotency }) => edit.create(user, body, idempotency),
-    }),
-    route({
-      method: 'put',
-      path: '/api/v1/stores/:id',
-      auth: SELLERS,
-      summary: 'Replaces a store; If-Match guards against lost updates',
-      params: idParams,
-      body: storeBody,
-      handle: async ({ user, params, body, headers }) =>
-        one(await edit.update(user, params.id, body, versionFromIfMatch(headers))),
-    }),
-    route({
-      method: 'delete',
-      path: '/api/v1/stores/:id',
-      auth: SELLERS,
-      summary: 'Closes a store for good, and takes its products off sale',
-      params: idParams,
-      async handle({ user, params, headers }) {
-        await edit.remove(user, params.id, versionFromIfMatch(headers));
-        return ok(null);
-      },
-    }),
-  ];
+    updateStore: async ({ user, params, body, headers }) =>
+      one(await deps.updateStore(user, params.id, body, parseIfMatch(headers))),
+    async deleteStore({ user, params, headers }) {
+      await deps.deleteStore(user, params.id, parseIfMatch(headers));
+      return ok(null);
+    },
+  });
 }

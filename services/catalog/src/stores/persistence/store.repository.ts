@@ -1,10 +1,22 @@
+import { after } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
-import type { Store, StoreFields, Stores, StoreTerms } from '../ports.ts';
+import type { Store, StoreFields, StoreTerms } from '../domain/store.ts';
+import type { StoreRepository } from '../ports.ts';
 import { storeModel, type StoreDocument } from './store.model.ts';
+
+const BY_NAME = { name: 1, _id: 1 } as const;
+const BY_DISTANCE = { distanceMetres: 1, _id: 1 } as const;
 
 const toPoint = ({ lat, lng }: StoreFields['location']): StoreDocument['location'] => ({
   type: 'Point',
   coordinates: [lng, lat],
+});
+
+const toDocument = ({ id, location, ...fields }: Store): StoreDocument => ({
+  _id: id,
+  ...fields,
+  location: toPoint(location),
+  deletedAt: null,
 });
 
 const fromDocument = ({ _id, location, deletedAt: _deletedAt, ...fields }: StoreDocument): Store => ({
@@ -13,61 +25,47 @@ const fromDocument = ({ _id, location, deletedAt: _deletedAt, ...fields }: Store
   location: { lat: location.coordinates[1], lng: location.coordinates[0] },
 });
 
-export function createStores(connection: Connection): Stores {
+export function createStoreRepository(connection: Connection): StoreRepository {
   const stores = storeModel(connection);
-  const existing = (id: string, expected?: number) => ({
+  const existing = (id: string, versions?: readonly number[]) => ({
     _id: id,
     deletedAt: null,
-    ...(expected !== undefined && { version: expected }),
+    ...(versions && { version: { $in: [...versions] } }),
   });
   return {
-    async list(filter, limit, after) {
+    async list({ city, categoryIds }, position, limit) {
+      const filter = {
+        deletedAt: null,
+        active: true,
+        ...(city !== undefined && { 'address.city': city }),
+        ...(categoryIds && { categoryIds: { $in: [...categoryIds] } }),
+      };
       const found = await stores
-        .find({
-          deletedAt: null,
-          active: true,
-          ...(filter.city !== undefined && { 'address.city': filter.city }),
-          ...(filter.categoryIds && { categoryIds: { $in: [...filter.categoryIds] } }),
-          ...(after && { $or: [{ name: { $gt: after[0] } }, { name: after[0], _id: { $gt: after[1] } }] }),
-        })
-        .sort({ name: 1, _id: 1 })
+        .find({ $and: [filter, after(BY_NAME, position)] })
+        .sort(BY_NAME)
         .limit(limit)
         .lean();
       return found.map(fromDocument);
     },
-    async near({ lat, lng }, radiusMetres, limit, after) {
+    async listNearby({ lat, lng, radiusMeters }, position, limit) {
       const found = await stores.aggregate<StoreDocument & { distanceMetres: number }>([
         {
           $geoNear: {
             near: { type: 'Point', coordinates: [lng, lat] },
             key: 'location',
             distanceField: 'distanceMetres',
-            maxDistance: radiusMetres,
+            maxDistance: radiusMeters,
             spherical: true,
             query: { deletedAt: null, active: true },
           },
         },
-        // Whole metres: they order the pages, and a float may not come back from a cursor as it went in.
+        // Whole meters: they order the pages, and a float may not come back from a cursor as it went in.
         { $set: { distanceMetres: { $toInt: { $round: ['$distanceMetres', 0] } } } },
-        ...(after
-          ? [
-              {
-                $match: {
-                  $or: [
-                    { distanceMetres: { $gt: after[0] } },
-                    { distanceMetres: after[0], _id: { $gt: after[1] } },
-                  ],
-                },
-              },
-            ]
-          : []),
-        { $sort: { distanceMetres: 1, _id: 1 } },
+        { $match: after(BY_DISTANCE, position) },
+        { $sort: BY_DISTANCE },
         { $limit: limit },
       ]);
-      return found.map(({ distanceMetres, ...document }) => ({
-        ...fromDocument(document),
-        distanceMetres,
-      }));
+      return found.map(({ distanceMetres, ...document }) => ({ ...fromDocument(document), distanceMetres }));
     },
     async find(id) {
       const found = await stores.findOne(existing(id)).lean();
@@ -77,27 +75,35 @@ export function createStores(connection: Connection): Stores {
       const found = await stores.find({ _id: { $in: [...ids] }, deletedAt: null }).lean();
       return found.map(fromDocument);
     },
-    async insert({ id, location, ...fields }, tx) {
-      await stores.create([{ _id: id, ...fields, location: toPoint(location), deletedAt: null }], {
-        session: tx.session,
-      });
+    async insert(store, tx) {
+      await stores.create([toDocument(store)], { session: tx.session });
     },
-    async update(id, { location, ...fields }: StoreFields & Partial<StoreTerms>, expectedVersion) {
+    async insertMissing(items) {
+      const result = await stores.bulkWrite(
+        items.map(toDocument).map(({ _id, ...fields }) => ({
+          updateOne: { filter: { _id }, update: { $setOnInsert: fields }, upsert: true },
+        })),
+      );
+      return result.upsertedCount;
+    },
+    async update(id, { location, ...fields }: StoreFields & Partial<StoreTerms>, versions) {
       const found = await stores
         .findOneAndUpdate(
-          existing(id, expectedVersion),
+          existing(id, versions),
           { $set: { ...fields, location: toPoint(location) }, $inc: { version: 1 } },
           { returnDocument: 'after' },
         )
         .lean();
       return found ? fromDocument(found) : undefined;
     },
-    async remove(id, expectedVersion, at) {
-      const result = await stores.updateOne(existing(id, expectedVersion), {
+    async delete(id, versions, at) {
+      const result = await stores.updateOne(existing(id, versions), {
         $set: { deletedAt: at, active: false },
         $inc: { version: 1 },
       });
       return result.modifiedCount === 1;
     },
+    hasAnyInCategory: async (categoryId, tx) =>
+      (await stores.exists({ categoryIds: categoryId, deletedAt: null }).session(tx.session)) !== null,
   };
 }
