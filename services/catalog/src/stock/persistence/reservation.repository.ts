@@ -1,22 +1,25 @@
 import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
-import { checkMove, type Reservation, type ReservationStatus } from '../domain/reservation.ts';
-import type { Reservations } from '../ports.ts';
-import { reservationModel, type ReservationDocument } from './reservation.model.ts';
+import { assertMove, type Reservation, type ReservationStatus } from '../domain/reservation.ts';
+import type { ReservationRepository } from '../ports.ts';
+import { reservationModel, type ReservationDocument, type StoredStatus } from './reservation.model.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 /** Nothing will happen to these unless somebody asks again. */
-const AT_REST: ReservationStatus[] = ['refused', 'lapsed', 'released'];
+const AT_REST: StoredStatus[] = ['refused', 'lapsed', 'released'];
+
+const toStored = (status: ReservationStatus): StoredStatus => (status === 'expired' ? 'lapsed' : status);
 
 const fromDocument = ({ _id, status, attempt, lines, expiresAt }: ReservationDocument): Reservation => ({
   orderId: _id,
-  status,
+  status: status === 'lapsed' ? 'expired' : status,
   attempt,
   lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
   expiresAt,
 });
 
-export function createReservations(connection: Connection, keepDays: number): Reservations {
+/** @param keepDays days until one that ended without a sale is forgotten */
+export function createReservationRepository(connection: Connection, keepDays: number): ReservationRepository {
   const rows = connection.collection<ReservationDocument>(
     reservationModel(connection).collection.collectionName,
   );
@@ -65,22 +68,20 @@ export function createReservations(connection: Connection, keepDays: number): Re
         forgetAt: forgetAt(now),
       }),
     async move(from, to, now) {
-      checkMove(from.status, to.status);
+      assertMove(from.status, to.status);
+      const status = toStored(to.status);
+      const atRest = AT_REST.includes(status);
       const moved = await rows.findOneAndUpdate(
-        { _id: from.orderId, status: from.status, attempt: from.attempt },
+        { _id: from.orderId, status: toStored(from.status), attempt: from.attempt },
         {
-          $set: {
-            ...to,
-            updatedAt: now,
-            ...(AT_REST.includes(to.status) && { forgetAt: forgetAt(now) }),
-          },
-          ...(!AT_REST.includes(to.status) && { $unset: { forgetAt: true } }),
+          $set: { ...to, status, updatedAt: now, ...(atRest && { forgetAt: forgetAt(now) }) },
+          ...(!atRest && { $unset: { forgetAt: true } }),
         },
         { returnDocument: 'after' },
       );
       return moved ? fromDocument(moved) : undefined;
     },
-    async anyUnsettled(orderIds, now) {
+    async hasAnyUnsettled(orderIds, now) {
       const found = await rows.findOne(
         {
           _id: { $in: [...orderIds] },
@@ -93,14 +94,14 @@ export function createReservations(connection: Connection, keepDays: number): Re
       );
       return found !== null;
     },
-    async overdue(before, limit) {
+    async listOverdue(before, limit) {
       const found = await rows
         .find({ status: { $in: ['reserving', 'reserved'] }, expiresAt: { $lte: before } })
         .limit(limit)
         .toArray();
       return found.map(fromDocument);
     },
-    async stuckRestocking(before, limit) {
+    async listStuckRestocking(before, limit) {
       const found = await rows
         .find({ status: 'restocking', updatedAt: { $lte: before } })
         .limit(limit)

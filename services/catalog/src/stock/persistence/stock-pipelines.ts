@@ -31,8 +31,8 @@ const freeFor = (orderId: string, now: Date): Document => ({
   ],
 });
 
-/** Sets the notice when sellable units pass the threshold on their way down. */
-const noticeIfCrossed = (before: Document, after: Document, id: string, now: Date): Document => ({
+/** Notes the alert when sellable units pass the threshold on their way down. */
+const alertIfCrossed = (before: Document, after: Document, id: string, now: Date): Document => ({
   $cond: [
     { $and: [{ $gt: [before, '$threshold'] }, { $lte: [after, '$threshold'] }] },
     { id: value(id), available: after, at: value(now) },
@@ -52,7 +52,7 @@ interface ConditionalUpdate {
 export function claimUpdate(
   sku: string,
   hold: Omit<Hold, 'state'>,
-  noticeId: string,
+  alertId: string,
   now: Date,
 ): ConditionalUpdate {
   const { orderId, attempt, quantity, expiresAt } = hold;
@@ -94,7 +94,7 @@ export function claimUpdate(
             ],
           },
           allocated: { $subtract: ['$allocated', units({ $and: [isOf(orderId), inState('sold')] })] },
-          lowNotice: noticeIfCrossed(freeAt(now), { $subtract: [free, value(quantity)] }, noticeId, now),
+          lowNotice: alertIfCrossed(freeAt(now), { $subtract: [free, value(quantity)] }, alertId, now),
         },
       },
     ],
@@ -133,7 +133,11 @@ export function sellUpdate(
   };
 }
 
-export function dropUpdate(skus: readonly string[], orderId: string, upToAttempt: number): ConditionalUpdate {
+export function releaseHoldsUpdate(
+  skus: readonly string[],
+  orderId: string,
+  upToAttempt: number,
+): ConditionalUpdate {
   const mine = {
     $and: [isOf(orderId), { $lte: ['$$h.attempt', value(upToAttempt)] }, { $ne: ['$$h.state', 'returned'] }],
   };
@@ -157,7 +161,7 @@ export function adjustUpdate(
   sku: string,
   adjustment: { id: string; delta: number },
   remembered: number,
-  noticeId: string,
+  alertId: string,
   now: Date,
 ): ConditionalUpdate {
   const free = freeAt(now);
@@ -177,7 +181,7 @@ export function adjustUpdate(
           adjustmentIds: {
             $slice: [{ $concatArrays: ['$adjustmentIds', [value(adjustment.id)]] }, -remembered],
           },
-          lowNotice: noticeIfCrossed(free, after, noticeId, now),
+          lowNotice: alertIfCrossed(free, after, alertId, now),
         },
       },
     ],

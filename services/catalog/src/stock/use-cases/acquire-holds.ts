@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failpoint } from '@chowk/runtime/failpoints';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import { mayHold, type Line, type Reservation } from '../domain/reservation.ts';
 import { availability, isLive, type Stock } from '../domain/stock.ts';
-import type { LowNotice, Reservations, StockLedger } from '../ports.ts';
+import type { ReservationRepository, StockRepository } from '../ports.ts';
+import type { PublishLowStock } from './publish-low-stock.ts';
 
 /** Of many holders only the latest can still be undecided, or nearly so. */
 const MOST_RECENT = 200;
 
-/** An article that there was not enough of. */
+/** A SKU that there was not enough of. */
 export interface Shortage {
   sku: string;
   requested: number;
@@ -20,33 +21,34 @@ export interface Shortage {
 /**
  * - `reserved`: all lines are held
  * - `short`: refused, and nothing is held
- * - `overtaken`: somebody else moved the reservation meanwhile; look at it again
+ * - `superseded`: somebody else moved the reservation meanwhile; look at it again
  */
-type Gathered =
+type Acquired =
   | { outcome: 'reserved'; reservation: Reservation }
   | { outcome: 'short'; shortage: Shortage }
-  | { outcome: 'overtaken' };
+  | { outcome: 'superseded' };
 
-/** Collects the units of the running attempt of a reservation that is `reserving`. */
-export type GatherUnits = (reservation: Reservation) => Promise<Gathered>;
+/** Acquires the holds of the running attempt of a reservation that is `reserving`. */
+export type AcquireHolds = (reservation: Reservation) => Promise<Acquired>;
 
 /**
  * All or nothing over several rows without a transaction: the reservation is the log and the judge, the
  * holds on stock rows end by themselves at `expiresAt`. Wherever this stops half-way, nothing stays held
  * longer than that, and the same order can go on or begin anew.
  */
-export function createGatherUnits(deps: {
-  reservations: Reservations;
-  stock: StockLedger;
-  announceLow: (notice: LowNotice) => Promise<void>;
+export function createAcquireHolds(deps: {
+  reservations: ReservationRepository;
+  stock: StockRepository;
+  publishLowStock: PublishLowStock;
   clock: Clock;
-  patienceMs: number;
-}): GatherUnits {
-  const { reservations, stock, announceLow, clock, patienceMs } = deps;
+  /** Longest wait for holds of others that may come back. */
+  claimTimeoutMs: number;
+}): AcquireHolds {
+  const { reservations, stock, publishLowStock, clock, claimTimeoutMs } = deps;
 
   /**
    * Whether a refusal would be hasty: units are free again already, or out with somebody who may yet fail
-   * at another article, or is about to give them back. Refusing then could leave both with nothing.
+   * at another SKU, or is about to give them back. Refusing then could leave both with nothing.
    */
   const mayComeBack = async (orderId: string, line: Line, row: Stock | undefined): Promise<boolean> => {
     if (!row?.active) return false;
@@ -54,7 +56,7 @@ export function createGatherUnits(deps: {
     if (availability(row, now).available >= line.quantity) return true;
     const others = row.holds.filter((hold) => hold.orderId !== orderId && isLive(hold, now));
     if (others.length === 0) return false;
-    return reservations.anyUnsettled(
+    return reservations.hasAnyUnsettled(
       others.slice(-MOST_RECENT).map((hold) => hold.orderId),
       now,
     );
@@ -63,14 +65,14 @@ export function createGatherUnits(deps: {
   /** What was missing; undefined when the line is held. */
   const claim = async (reservation: Reservation, line: Line): Promise<Shortage | undefined> => {
     const { orderId, attempt, expiresAt } = reservation;
-    const patientUntil = performance.now() + patienceMs;
+    const deadline = performance.now() + claimTimeoutMs;
     for (;;) {
       const hold = { orderId, attempt, quantity: line.quantity, expiresAt };
       const { claimed, low } = await stock.claim(line.sku, hold, clock());
-      if (low) await announceLow(low);
+      if (low) await publishLowStock(low);
       if (claimed) return undefined;
       const row = await stock.find(line.sku);
-      if (performance.now() > patientUntil || !(await mayComeBack(orderId, line, row))) {
+      if (performance.now() > deadline || !(await mayComeBack(orderId, line, row))) {
         const available = row ? Math.max(0, availability(row, clock()).available) : 0;
         return { sku: line.sku, requested: line.quantity, available, known: row !== undefined };
       }
@@ -87,18 +89,18 @@ export function createGatherUnits(deps: {
     return { claimed: reservation.lines.length };
   };
 
-  const drop = ({ orderId, attempt, lines }: Reservation): Promise<void> =>
-    stock.drop(
+  const releaseHolds = ({ orderId, attempt, lines }: Reservation): Promise<void> =>
+    stock.releaseHolds(
       lines.map((line) => line.sku),
       orderId,
       attempt,
     );
 
   /** Takes our holds off again, unless the reservation got where we wanted it without us. */
-  const giveWay = async (reservation: Reservation): Promise<void> => {
+  const yieldHolds = async (reservation: Reservation): Promise<void> => {
     const current = await reservations.find(reservation.orderId);
     if (current?.attempt === reservation.attempt && mayHold(current.status)) return;
-    await drop(reservation);
+    await releaseHolds(reservation);
   };
 
   return async (reservation) => {
@@ -109,11 +111,11 @@ export function createGatherUnits(deps: {
       clock(),
     );
     if (!moved) {
-      await giveWay(reservation);
-      return { outcome: 'overtaken' };
+      await yieldHolds(reservation);
+      return { outcome: 'superseded' };
     }
     if (!shortage) return { outcome: 'reserved', reservation: moved };
-    if (claimed > 0) await drop(moved);
+    if (claimed > 0) await releaseHolds(moved);
     return { outcome: 'short', shortage };
   };
 }

@@ -1,30 +1,33 @@
 import type { Outbox } from '@chowk/messaging';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
-import type { LowNotice, StockLedger } from '../ports.ts';
+import type { LowStockAlert } from '../domain/low-stock.ts';
+import type { LowStockAlertRepository } from '../ports.ts';
 
 /**
- * Tells that an article is low, once per crossing of its threshold. The crossing itself is noted on the
- * stock row, so what is not told here is told by the next tidying up.
+ * Publishes that a SKU is low, once per crossing of its threshold. The crossing itself is noted on the stock
+ * row, so what is not published here is published by the next sweep: it never throws.
  */
-export type AnnounceLowStock = (notice: LowNotice) => Promise<void>;
+export type PublishLowStock = (alert: LowStockAlert) => Promise<void>;
 
-export function createAnnounceLowStock(deps: {
+export function createPublishLowStock(deps: {
   outbox: Outbox;
-  stock: StockLedger;
+  alerts: LowStockAlertRepository;
+  clock: Clock;
   logger: Logger;
-}): AnnounceLowStock {
-  const { outbox, stock, logger } = deps;
-  return async (notice) => {
+}): PublishLowStock {
+  const { outbox, alerts, clock, logger } = deps;
+  return async (alert) => {
     try {
       await outbox.transact(async (tx) => {
-        if (!(await stock.markTold(notice, tx))) return;
-        const { id: _id, ...facts } = notice;
-        tx.emit('stockLow', notice.sku, facts);
+        if (!(await alerts.markPublished(alert, clock(), tx))) return;
+        const { id: _id, ...facts } = alert;
+        tx.emit('stockLow', alert.sku, facts);
       });
-      await stock.clearNotice(notice);
+      await alerts.clear(alert);
     } catch (err) {
-      // A sale does not fail because of a notice.
-      logger.warn({ err, sku: notice.sku }, 'low stock could not be announced, will try again');
+      // A sale does not fail because of an alert.
+      logger.warn({ err, sku: alert.sku }, 'low stock could not be published, will try again');
     }
   };
 }
