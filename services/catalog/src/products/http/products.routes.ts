@@ -1,30 +1,52 @@
-import { moneySchema } from '@chowk/money';
-import { ok, page, pageQuery, route, type Route } from '@chowk/runtime/http';
+import { anyId } from '@chowk/contracts/fields';
+import type { IdempotencyStore } from '@chowk/idempotency';
+import {
+  bindRoutes,
+  createCursorCodec,
+  created,
+  defineRoute,
+  entityTag,
+  ifMatch,
+  ok,
+  page,
+  pageQuery,
+  paginate,
+  parseIfMatch,
+  replies,
+  type CursorCodec,
+  type Route,
+} from '@chowk/runtime/http';
+import { SELLERS } from '@chowk/runtime/identity';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import { z } from 'zod';
-import { etagOf, versionFromIfMatch } from '../http/entity-version.ts';
-import type { Clock } from '../ports.ts';
-import { PRODUCT_SORTS } from './ports.ts';
-import { productView, stockStamp, type StockedProduct } from './product.view.ts';
-import type { BrowseProducts } from './use-cases/browse-products.ts';
-import type { EditProducts } from './use-cases/edit-products.ts';
+import { positionOf, PRODUCT_SORTS, type ProductSort } from '../domain/product-list.ts';
+import { isInStock, type StockedProduct } from '../domain/stocked-product.ts';
+import type { CreateProduct } from '../use-cases/create-product.ts';
+import type { DeleteProduct } from '../use-cases/delete-product.ts';
+import type { GetProduct } from '../use-cases/get-product.ts';
+import type { ListProducts } from '../use-cases/list-products.ts';
+import type { ResolveProductFilter } from '../use-cases/resolve-product-filter.ts';
+import type { UpdateProduct } from '../use-cases/update-product.ts';
+import { productInput } from './product-input.ts';
+import { productSchema, productView, stockStamp } from './product.view.ts';
 
-const SELLERS = ['merchant', 'admin', 'owner'] as const;
-const idParams = z.strictObject({ id: z.string().min(1).max(64) });
-const text = (max: number) => z.string().trim().min(1).max(max);
-// A key of an object in the database; names that JavaScript or MongoDB read a meaning into stay out.
-const optionName = text(40).regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N} _-]*$/u, 'must be words');
+const idParams = z.strictObject({ id: anyId });
+const ifMatchHeader = z.object({ 'if-match': ifMatch });
+const oneProduct = z.object({ product: productSchema });
+const etag = { etag: 'Its version, and a stamp that changes with its stock.' };
 
 const minorUnits = z
   .string()
   .regex(/^\d{1,16}$/, 'must be a whole number of minor units')
   .transform(Number)
-  .pipe(z.int());
+  .pipe(z.int())
+  .describe('Minor units: 15000 is Rs 150.');
 const yesOrNo = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 const listQuery = pageQuery().extend({
-  q: z.string().trim().max(100).optional(),
-  category: text(80).optional(),
-  store: text(64).optional(),
+  q: z.string().trim().max(100).optional().describe('Each word must begin a word of name, brand or tags.'),
+  category: z.string().min(1).max(80).optional().describe('Slug or id; its subcategories count.'),
+  store: anyId.optional(),
   minPrice: minorUnits.optional(),
   maxPrice: minorUnits.optional(),
   inStock: yesOrNo.optional(),
@@ -32,144 +54,133 @@ const listQuery = pageQuery().extend({
   sort: z.enum(PRODUCT_SORTS).default('newest'),
 });
 
-const productFields = (maxVariants: number) => ({
-  name: text(160),
-  description: z.string().trim().max(5_000).default(''),
-  brand: text(80).nullable().default(null),
-  categoryId: text(64),
-  options: z
-    .array(z.strictObject({ name: optionName, values: z.array(text(40)).min(1).max(50) }))
-    .max(3)
-    .default([]),
-  variants: z
-    .array(
-      z.strictObject({
-        sku: z
-          .string()
-          .regex(/^[A-Z0-9][A-Z0-9._-]{0,63}$/, 'must be capitals, digits, dot, hyphen, underscore'),
-        options: z.record(optionName, text(40)).default({}),
-        price: z.strictObject({ original: moneySchema, selling: moneySchema }),
-        barcode: z
-          .string()
-          .regex(/^\d{8,14}$/, 'must be 8 to 14 digits')
-          .nullable()
-          .default(null),
-        stock: z.int().min(0).max(10_000_000).default(0),
-        lowStockThreshold: z.int().min(0).max(10_000_000).optional(),
-      }),
-    )
-    .min(1)
-    .max(maxVariants),
-  gstRateBps: z.int().min(0).max(10_000),
-  hsn: z.string().regex(/^\d{4,8}$/, 'must be an HSN code of 4 to 8 digits'),
-  taxInclusive: z.boolean().default(true),
-  specifications: z
-    .array(z.strictObject({ name: text(80), value: text(300) }))
-    .max(50)
-    .default([]),
-  tags: z.array(text(40)).max(20).default([]),
-  images: z
-    .array(
-      z
-        .string()
-        .max(500)
-        .regex(/^\/media\/[\w./-]+$/, 'must be a path below /media'),
-    )
-    .max(12)
-    .default([]),
-  featured: z.boolean().default(false),
-});
+export const productsContract = {
+  listProducts: defineRoute({
+    method: 'get',
+    path: '/api/v1/products',
+    auth: 'optional',
+    summary: 'List products by words, category, store, price or stock',
+    query: listQuery,
+    reply: replies.list(productSchema),
+    errors: ['CATEGORY_NOT_FOUND', 'STORE_NOT_FOUND'],
+  }),
+  listCategoryProducts: defineRoute({
+    method: 'get',
+    path: '/api/v1/categories/:id/products',
+    auth: 'optional',
+    summary: 'List the products of a category and its subcategories',
+    params: idParams,
+    query: listQuery.omit({ category: true }),
+    reply: replies.list(productSchema),
+    errors: ['CATEGORY_NOT_FOUND', 'STORE_NOT_FOUND'],
+  }),
+  listStoreProducts: defineRoute({
+    method: 'get',
+    path: '/api/v1/stores/:id/products',
+    auth: 'optional',
+    summary: 'List the products of a store',
+    params: idParams,
+    query: listQuery.omit({ store: true }),
+    reply: replies.list(productSchema),
+    errors: ['CATEGORY_NOT_FOUND', 'STORE_NOT_FOUND'],
+  }),
+  getProduct: defineRoute({
+    method: 'get',
+    path: '/api/v1/products/:id',
+    auth: 'optional',
+    summary: 'Get a product with what is in stock now',
+    params: idParams,
+    reply: replies.data(oneProduct, { headers: etag }),
+    errors: ['PRODUCT_NOT_FOUND'],
+  }),
+  createProduct: defineRoute({
+    method: 'post',
+    path: '/api/v1/products',
+    auth: SELLERS,
+    summary: 'Put a product on sale in a store of one’s own',
+    body: productInput.extend({ storeId: anyId }),
+    idempotency: 'optional',
+    reply: replies.data(oneProduct, { status: 201 }),
+    errors: ['STORE_NOT_FOUND', 'SKU_TAKEN'],
+  }),
+  updateProduct: defineRoute({
+    method: 'put',
+    path: '/api/v1/products/:id',
+    auth: SELLERS,
+    summary: 'Replace a product',
+    description: 'The stock of SKUs that it had stays; SKUs that are left out go off sale.',
+    params: idParams,
+    headers: ifMatchHeader,
+    body: productInput,
+    reply: replies.data(oneProduct, { headers: etag }),
+    errors: ['PRODUCT_NOT_FOUND', 'PRECONDITION_FAILED', 'SKU_TAKEN'],
+  }),
+  deleteProduct: defineRoute({
+    method: 'delete',
+    path: '/api/v1/products/:id',
+    auth: SELLERS,
+    summary: 'Take a product off sale for good',
+    description: 'Orders that name it keep it.',
+    params: idParams,
+    headers: ifMatchHeader,
+    reply: replies.done(),
+    errors: ['PRODUCT_NOT_FOUND', 'PRECONDITION_FAILED'],
+  }),
+};
 
 export function productRoutes(deps: {
-  browse: BrowseProducts;
-  edit: EditProducts;
+  resolveProductFilter: ResolveProductFilter;
+  listProducts: ListProducts;
+  getProduct: GetProduct;
+  createProduct: CreateProduct;
+  updateProduct: UpdateProduct;
+  deleteProduct: DeleteProduct;
+  idempotency: IdempotencyStore;
+  cursorSecret: string;
   clock: Clock;
-  maxVariants: number;
 }): Route[] {
-  const { browse, edit, clock } = deps;
-  const fields = productFields(deps.maxVariants);
+  const { clock } = deps;
+  const cursors = Object.fromEntries(
+    PRODUCT_SORTS.map((sort) => [sort, createCursorCodec(deps.cursorSecret, `products by ${sort}`)]),
+  ) as Record<ProductSort, CursorCodec>;
 
   const one = (stocked: StockedProduct) => {
     const product = productView(stocked, clock());
-    return ok({ product }, { headers: { etag: etagOf(product.version, stockStamp(product)) } });
-  };
-  const list = async (
-    { store, ...query }: z.output<typeof listQuery>,
-    within: { category?: string; storeId?: string } = {},
-  ) => {
-    const { items, nextCursor } = await browse.list({ ...query, storeId: store, ...within });
-    const now = clock();
-    return page(
-      items.map((item) => productView(item, now)),
-      nextCursor,
-    );
+    return ok({ product }, { headers: { etag: entityTag(product.version, stockStamp(product)) } });
   };
 
-  return [
-    route({
-      method: 'get',
-      path: '/api/v1/products',
-      auth: 'public',
-      summary: 'Products by words that begin like those of q, category, store, price, stock',
-      query: listQuery,
-      handle: ({ query }) => list(query),
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/categories/:id/products',
-      auth: 'public',
-      summary: 'Products of a category and its subcategories',
-      params: idParams,
-      query: listQuery.omit({ category: true }),
-      handle: ({ params, query }) => list(query, { category: params.id }),
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/stores/:id/products',
-      auth: 'public',
-      summary: 'Products of a store',
-      params: idParams,
-      query: listQuery.omit({ store: true }),
-      handle: ({ params, query }) => list(query, { storeId: params.id }),
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/products/:id',
-      auth: 'public',
-      summary: 'One product with what is in stock now; answers 304 to a known ETag',
-      params: idParams,
-      handle: async ({ params }) => one(await browse.get(params.id)),
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/products',
-      auth: SELLERS,
-      summary: 'Puts a product on sale in a store of one’s own',
-      body: z.strictObject({ storeId: text(64), ...fields }),
-      idempotency: 'optional',
-      handle: ({ user, body: { storeId, ...input }, idempotency }) =>
-        edit.create(user, storeId, input, idempotency),
-    }),
-    route({
-      method: 'put',
-      path: '/api/v1/products/:id',
-      auth: SELLERS,
-      summary: 'Replaces a product; If-Match guards against lost updates; stock of known SKUs stays',
-      params: idParams,
-      body: z.strictObject(fields),
-      handle: async ({ user, params, body, headers }) =>
-        one(await edit.update(user, params.id, body, versionFromIfMatch(headers))),
-    }),
-    route({
-      method: 'delete',
-      path: '/api/v1/products/:id',
-      auth: SELLERS,
-      summary: 'Takes a product off sale',
-      params: idParams,
-      async handle({ user, params, headers }) {
-        await edit.remove(user, params.id, versionFromIfMatch(headers));
-        return ok(null);
-      },
-    }),
-  ];
+  const list = async (
+    { store, sort, inStock, limit, cursor, ...query }: z.output<typeof listQuery>,
+    within: { category?: string; storeId?: string } = {},
+  ) => {
+    const filter = await deps.resolveProductFilter({ storeId: store, ...query, ...within });
+    const now = clock();
+    const found = await paginate({
+      cursors: cursors[sort],
+      query: { limit, cursor },
+      find: (position, atMost) => deps.listProducts(filter, sort, position, atMost),
+      keyOf: ({ product }: StockedProduct) => positionOf(product, sort),
+      accepts: (stocked) => inStock === undefined || isInStock(stocked, now) === inStock,
+      view: (stocked) => productView(stocked, now),
+    });
+    return page(found);
+  };
+
+  return bindRoutes(productsContract, {
+    listProducts: ({ query }) => list(query),
+    listCategoryProducts: ({ params, query }) => list(query, { category: params.id }),
+    listStoreProducts: ({ params, query }) => list(query, { storeId: params.id }),
+    getProduct: async ({ params }) => one(await deps.getProduct(params.id)),
+    createProduct: ({ user, body: { storeId, ...input }, idempotency }) =>
+      deps.idempotency.once(idempotency, 'prd', async (tx, id) => {
+        const stocked = await deps.createProduct(user, storeId, input, { tx, id });
+        return created({ product: productView(stocked, clock()) });
+      }),
+    updateProduct: async ({ user, params, body, headers }) =>
+      one(await deps.updateProduct(user, params.id, body, parseIfMatch(headers))),
+    async deleteProduct({ user, params, headers }) {
+      await deps.deleteProduct(user, params.id, parseIfMatch(headers));
+      return ok(null);
+    },
+  });
 }

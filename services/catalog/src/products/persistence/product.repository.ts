@@ -1,21 +1,16 @@
+import { after } from '@chowk/runtime/mongo';
 import type { Connection, QueryFilter } from 'mongoose';
-import { lowestPrice, searchWords } from '../domain/product.ts';
-import type {
-  Product,
-  ProductFields,
-  ProductFilter,
-  ProductPosition,
-  Products,
-  ProductSort,
-} from '../ports.ts';
+import type { ProductFilter, ProductPosition, ProductSort } from '../domain/product-list.ts';
+import { lowestPrice, searchWords, type Product, type ProductFields } from '../domain/product.ts';
+import type { ProductRepository } from '../ports.ts';
 import { productModel, type ProductDocument } from './product.model.ts';
 
-const ORDER: Record<ProductSort, { field: string; direction: 1 | -1 }> = {
-  newest: { field: 'createdAt', direction: -1 },
-  name: { field: 'name', direction: 1 },
-  price_asc: { field: 'priceFrom.amount', direction: 1 },
-  price_desc: { field: 'priceFrom.amount', direction: -1 },
-};
+const ORDER = {
+  newest: { createdAt: -1, _id: -1 },
+  name: { name: 1, _id: 1 },
+  price_asc: { 'priceFrom.amount': 1, _id: 1 },
+  price_desc: { 'priceFrom.amount': -1, _id: -1 },
+} as const satisfies Record<ProductSort, object>;
 
 const fromDocument = ({
   _id,
@@ -32,13 +27,16 @@ const derived = (fields: ProductFields) => ({
   words: searchWords(fields.name, fields.brand ?? '', ...fields.tags),
 });
 
-/** Rows strictly after a position in an order. */
-function beyond(sort: ProductSort, [key, id]: ProductPosition): QueryFilter<ProductDocument> {
-  const { field, direction } = ORDER[sort];
-  const value = sort === 'newest' ? new Date(key) : key;
-  const further = direction === 1 ? '$gt' : '$lt';
-  return { $or: [{ [field]: { [further]: value } }, { [field]: value, _id: { [further]: id } }] };
-}
+const toDocument = ({ id, ...product }: Product): ProductDocument => ({
+  ...product,
+  ...derived(product),
+  _id: id,
+  deletedAt: null,
+});
+
+/** Rows strictly after a position in an order; the sort value of dates crosses cursors in ms. */
+const beyond = (sort: ProductSort, [key, id]: ProductPosition): QueryFilter<ProductDocument> =>
+  after(ORDER[sort], [sort === 'newest' ? new Date(key) : key, id]);
 
 function matching(filter: ProductFilter): QueryFilter<ProductDocument> {
   const { words, categoryIds, storeId, minPrice, maxPrice, featured } = filter;
@@ -58,19 +56,18 @@ function matching(filter: ProductFilter): QueryFilter<ProductDocument> {
   };
 }
 
-export function createProducts(connection: Connection): Products {
+export function createProductRepository(connection: Connection): ProductRepository {
   const products = productModel(connection);
-  const existing = (id: string, expected?: number) => ({
+  const existing = (id: string, versions?: readonly number[]) => ({
     _id: id,
     deletedAt: null,
-    ...(expected !== undefined && { version: expected }),
+    ...(versions && { version: { $in: [...versions] } }),
   });
   return {
-    async list(filter, sort, limit, after) {
-      const { field, direction } = ORDER[sort];
+    async list(filter, sort, position, limit) {
       const found = await products
-        .find(after ? { $and: [matching(filter), beyond(sort, after)] } : matching(filter))
-        .sort({ [field]: direction, _id: direction })
+        .find(position ? { $and: [matching(filter), beyond(sort, position)] } : matching(filter))
+        .sort(ORDER[sort])
         .limit(limit)
         .lean();
       return found.map(fromDocument);
@@ -83,33 +80,41 @@ export function createProducts(connection: Connection): Products {
       const found = await products.find({ _id: { $in: [...ids] }, deletedAt: null }).lean();
       return found.map(fromDocument);
     },
-    async insert({ id, ...product }, tx) {
-      await products.create([{ ...product, ...derived(product), _id: id, deletedAt: null }], {
-        session: tx.session,
-      });
+    async insert(product, tx) {
+      await products.create([toDocument(product)], { session: tx.session });
     },
-    async update(id, fields, expectedVersion, tx) {
+    async insertMissing(items) {
+      const result = await products.bulkWrite(
+        items.map(toDocument).map(({ _id, ...fields }) => ({
+          updateOne: { filter: { _id }, update: { $setOnInsert: fields }, upsert: true },
+        })),
+      );
+      return result.upsertedCount;
+    },
+    async update(id, fields, versions, tx) {
       const found = await products
         .findOneAndUpdate(
-          existing(id, expectedVersion),
+          existing(id, versions),
           { $set: { ...fields, ...derived(fields) }, $inc: { version: 1 } },
           { returnDocument: 'after', session: tx.session },
         )
         .lean();
       return found ? fromDocument(found) : undefined;
     },
-    async remove(id, expectedVersion, at) {
-      const result = await products.updateOne(existing(id, expectedVersion), {
+    async delete(id, versions, at) {
+      const result = await products.updateOne(existing(id, versions), {
         $set: { deletedAt: at },
         $inc: { version: 1 },
       });
       return result.modifiedCount === 1;
     },
-    async removeOfStore(storeId, at) {
+    async deleteOfStore(storeId, at) {
       await products.updateMany(
         { storeId, deletedAt: null },
         { $set: { deletedAt: at }, $inc: { version: 1 } },
       );
     },
+    hasAnyInCategory: async (categoryId, tx) =>
+      (await products.exists({ categoryId, deletedAt: null }).session(tx.session)) !== null,
   };
 }
