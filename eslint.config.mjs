@@ -104,7 +104,8 @@ export default tseslint.config(
       ...forbidImports([
         noOtherService,
         noTesting,
-        { regex: '^\\.\\./(?!domain/)', ...message(DOMAIN_PURE) },
+        // Of another capability its domain may be known: types and pure functions.
+        { regex: '^\\.\\./(?!domain/|\\.\\./[\\w-]+/domain/)', ...message(DOMAIN_PURE) },
         {
           regex:
             '^(express|mongoose|ioredis|amqplib|undici|@grpc/.*|@chowk/(messaging|idempotency|contracts))$',
