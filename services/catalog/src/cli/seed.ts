@@ -1,18 +1,24 @@
-// node services/catalog/src/seed.ts: loads the demo city into the catalog's database.
-import { loadConfig, mongoConfigSchema } from '@chowk/runtime/config';
-import { connectMongo, runMigrations } from '@chowk/runtime/mongo';
-import { loadDemoCity } from './seed/load-demo-city.ts';
-import { collections } from './store/migrations/0001-collections.ts';
+// node services/catalog/src/cli/seed.ts: adds what is missing of the demo city to the catalog's database.
+import { openChassis } from '@chowk/chassis';
+import { runCommand, systemClock } from '@chowk/runtime/lifecycle';
+import { composeCapabilities } from '../compose.ts';
+import { configSchema } from '../config.ts';
+import { loadDemoCity } from './demo-city/load-demo-city.ts';
 
-const config = loadConfig(mongoConfigSchema, process.env);
-const connection = await connectMongo({
-  uri: config.MONGODB_URI,
-  database: config.MONGODB_DATABASE,
-  poolSize: config.MONGODB_POOL_SIZE,
+await runCommand({
+  service: 'catalog',
+  schema: configSchema,
+  process,
+  async run(context) {
+    const chassis = await openChassis('catalog', context);
+    const { categories, stores, stock, products } = composeCapabilities(chassis, context, systemClock);
+    await chassis.prepare([categories, stores, stock, products]);
+    const lines = await loadDemoCity({
+      categories: categories.api,
+      stores: stores.api,
+      stock: stock.api,
+      products: products.api,
+    });
+    for (const line of lines) context.print(`catalog ${line}`);
+  },
 });
-try {
-  await runMigrations(connection, [collections]);
-  await loadDemoCity(connection, (line) => process.stdout.write(`catalog ${line}\n`));
-} finally {
-  await connection.close();
-}

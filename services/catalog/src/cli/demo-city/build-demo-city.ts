@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { money, type Money } from '@chowk/money';
-import type { CategoryDocument } from '../categories/store/category.model.ts';
-import { lowestPrice, searchWords, type Variant } from '../products/domain/product.ts';
-import type { ProductDocument } from '../products/store/product.model.ts';
-import type { StockDocument } from '../stock/store/stock.model.ts';
-import { WEEKDAYS } from '../stores/domain/opening-hours.ts';
-import type { StoreDocument } from '../stores/store/store.model.ts';
-import { CATEGORIES, STORES } from './demo-city.ts';
+import type { Category } from '../../categories/domain/category.ts';
+import { lowestPrice, searchWords, type Product, type Variant } from '../../products/domain/product.ts';
+import { newStock, type Stock } from '../../stock/domain/stock.ts';
+import { WEEKDAYS } from '../../stores/domain/opening-hours.ts';
+import type { Store } from '../../stores/domain/store.ts';
+import { CATEGORIES } from './demo-categories.ts';
 import { SHELVES } from './demo-products.ts';
+import { STORES } from './demo-stores.ts';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const OPENED = new Date('2026-01-26T04:30:00Z');
@@ -26,9 +26,9 @@ const pick = (name: string, below: number): number => bytesOf(name).readUInt32BE
 
 const slugOf = (text: string): string => searchWords(text).join('-');
 
-const buildCategories = (): CategoryDocument[] =>
+const buildCategories = (): Category[] =>
   CATEGORIES.map(({ slug, parent, ...category }, index) => ({
-    _id: idOf('cat', slug),
+    id: idOf('cat', slug),
     slug,
     ...category,
     parentId: parent === undefined ? null : idOf('cat', parent),
@@ -42,9 +42,9 @@ const buildCategories = (): CategoryDocument[] =>
 /** The five demo merchants, under the ids that auth's demo data gives them. */
 const merchantId = (index: number): string => `usr_${`M0${(index % 5) + 1}`.padStart(26, '0')}`;
 
-const buildStores = (): StoreDocument[] =>
+const buildStores = (): Store[] =>
   STORES.map((store, index) => ({
-    _id: idOf('str', store.slug),
+    id: idOf('str', store.slug),
     name: store.name,
     description: store.description,
     categoryIds: [
@@ -61,7 +61,7 @@ const buildStores = (): StoreDocument[] =>
       state: 'Madhya Pradesh',
       pincode: store.pincode,
     },
-    location: { type: 'Point', coordinates: [store.lng, store.lat] },
+    location: { lat: store.lat, lng: store.lng },
     hours: {
       zone: 'Asia/Kolkata',
       weekly: WEEKDAYS.filter((day) => day !== store.closedOn).map((day) => ({
@@ -80,12 +80,11 @@ const buildStores = (): StoreDocument[] =>
     cashbackBps: store.cashbackBps,
     version: 1,
     createdAt: OPENED,
-    deletedAt: null,
   }));
 
-function buildProducts(): { products: ProductDocument[]; stock: StockDocument[] } {
-  const products: ProductDocument[] = [];
-  const stock: StockDocument[] = [];
+function buildProducts(): { products: Product[]; stock: Stock[] } {
+  const products: Product[] = [];
+  const stock: Stock[] = [];
   for (const shelf of SHELVES) {
     const store = STORES.find(({ slug }) => slug === shelf.store)!;
     for (const [name, price] of shelf.goods) {
@@ -110,7 +109,7 @@ function buildProducts(): { products: ProductDocument[]; stock: StockDocument[] 
       const category = CATEGORIES.find(({ slug }) => slug === shelf.category)!;
       const tags = [category.name, store.area];
       products.push({
-        _id: id,
+        id,
         name,
         description: `${name} from ${store.name}, ${store.area}. ${store.description}`,
         brand: null,
@@ -126,31 +125,27 @@ function buildProducts(): { products: ProductDocument[]; stock: StockDocument[] 
         tags,
         images: [`/media/demo/products/${slugOf(name)}.webp`],
         featured: pick(`${key} featured`, 10) === 0,
-        words: searchWords(name, ...tags),
         version: 1,
         createdAt: new Date(OPENED.getTime() + products.length * 3_600_000),
-        deletedAt: null,
       });
       for (const { sku } of variants) {
-        stock.push({
-          _id: sku,
-          productId: id,
-          storeId: idOf('str', shelf.store),
-          active: true,
-          // Some things are sold out, as in any shop.
-          onHand: pick(`${sku} sold out`, 20) === 0 ? 0 : 8 + pick(`${sku} stock`, 90),
-          allocated: 0,
-          threshold: 5,
-          holds: [],
-          adjustmentIds: [],
-        });
+        stock.push(
+          newStock({
+            sku,
+            productId: id,
+            storeId: idOf('str', shelf.store),
+            // Some things are sold out, as in any shop.
+            onHand: pick(`${sku} sold out`, 20) === 0 ? 0 : 8 + pick(`${sku} stock`, 90),
+            threshold: 5,
+          }),
+        );
       }
     }
   }
   return { products, stock };
 }
 
-/** All rows of the demo city; the same ones every time. */
+/** All of the demo city; the same every time. */
 export const buildDemoCity = () => ({
   categories: buildCategories(),
   stores: buildStores(),
