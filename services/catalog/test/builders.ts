@@ -1,5 +1,5 @@
 import { uniqueName } from '@chowk/testing';
-import type { TestCatalog } from './catalog-fixture.ts';
+import type { TestCatalog } from './fixture.ts';
 
 export const inr = (amount: number) => ({ amount, currency: 'INR' });
 

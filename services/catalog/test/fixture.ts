@@ -10,7 +10,7 @@ import {
 } from '@chowk/testing';
 import { compose } from '../src/compose.ts';
 import { configSchema } from '../src/config.ts';
-import type { StockDocument } from '../src/stock/store/stock.model.ts';
+import type { StockDocument } from '../src/stock/persistence/stock.model.ts';
 
 /** A composed catalog over real stores, with as many replicas on one database as a test asks for. */
 export async function startCatalog(options: { replicas?: number; env?: Record<string, string> } = {}) {
@@ -45,7 +45,7 @@ export async function startCatalog(options: { replicas?: number; env?: Record<st
     /** Moves the clock of all replicas on. */
     advance: (ms: number) => void (offsetMs += ms),
     now: clock,
-    /** Puts articles on the shelves, without the products around them. */
+    /** Puts SKUs on the shelves, without the products around them. */
     async shelve(onHand: Record<string, number>, threshold = -1) {
       await stock.insertMany(
         Object.entries(onHand).map(([sku, units]) => ({

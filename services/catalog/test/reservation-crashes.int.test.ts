@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { callAs, uniqueName } from '@chowk/testing';
-import { startCatalog, type TestCatalog } from './catalog-fixture.ts';
+import { startCatalog, type TestCatalog } from './fixture.ts';
 
 let catalog: TestCatalog;
 beforeAll(async () => {
@@ -51,7 +51,7 @@ async function dieAt(
 }
 
 describe('when a replica is killed between two articles', () => {
-  it('of a Reserve, the same order completes it on another replica', async () => {
+  test('of a Reserve, the same order completes it on another replica', async () => {
     const [a, b, orderId] = [uniqueName('A'), uniqueName('B'), uniqueName('ord')];
     await catalog.shelve({ [a]: 1, [b]: 1 });
     await dieAt('catalog.reserve.between-skus', (client) =>
@@ -63,7 +63,7 @@ describe('when a replica is killed between two articles', () => {
     expect([(await row(a)).holds.length, (await row(b)).holds.length]).toEqual([1, 1]);
   }, 30_000);
 
-  it('of a Reserve, others get the units when its time is over, and it can begin anew', async () => {
+  test('of a Reserve, others get the units when its time is over, and it can begin anew', async () => {
     const [a, b, orderId] = [uniqueName('A'), uniqueName('B'), uniqueName('ord')];
     await catalog.shelve({ [a]: 1, [b]: 1 });
     await dieAt('catalog.reserve.between-skus', (client) =>
@@ -80,7 +80,7 @@ describe('when a replica is killed between two articles', () => {
     expect((await catalog.grpc.reserve(anew)).status).toBe('reserved');
   }, 30_000);
 
-  it('of a Commit, the same order completes it, and each article is sold once', async () => {
+  test('of a Commit, the same order completes it, and each article is sold once', async () => {
     const [a, b, orderId] = [uniqueName('A'), uniqueName('B'), uniqueName('ord')];
     await catalog.shelve({ [a]: 2, [b]: 2 });
     await catalog.grpc.reserve({ orderId, ttlSeconds: 600, lines: linesOf(a, b) });
@@ -90,7 +90,7 @@ describe('when a replica is killed between two articles', () => {
     for (const sku of [a, b]) expect(await row(sku)).toMatchObject({ allocated: 1, holds: [] });
   }, 30_000);
 
-  it('of a Commit, a Release instead undoes what was sold', async () => {
+  test('of a Commit, a Release instead undoes what was sold', async () => {
     const [a, b, orderId] = [uniqueName('A'), uniqueName('B'), uniqueName('ord')];
     await catalog.shelve({ [a]: 2, [b]: 2 });
     await catalog.grpc.reserve({ orderId, ttlSeconds: 600, lines: linesOf(a, b) });
@@ -99,7 +99,7 @@ describe('when a replica is killed between two articles', () => {
     for (const sku of [a, b]) expect(await row(sku)).toMatchObject({ allocated: 0, holds: [] });
   }, 30_000);
 
-  it('of a restock, repeating gives each article back once', async () => {
+  test('of a restock, repeating gives each article back once', async () => {
     const [a, b, orderId] = [uniqueName('A'), uniqueName('B'), uniqueName('ord')];
     await catalog.shelve({ [a]: 2, [b]: 2 });
     await catalog.grpc.reserve({ orderId, ttlSeconds: 600, lines: linesOf(a, b) });
