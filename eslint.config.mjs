@@ -104,8 +104,7 @@ export default tseslint.config(
       ...forbidImports([
         noOtherService,
         noTesting,
-        // Of another capability its domain may be known: types and pure functions.
-        { regex: '^\\.\\./(?!domain/|\\.\\./[\\w-]+/domain/)', ...message(DOMAIN_PURE) },
+        { regex: '^(?!.*/domain/)\\.\\./', ...message(DOMAIN_PURE) },
         {
           regex:
             '^(express|mongoose|ioredis|amqplib|undici|@grpc/.*|@chowk/(messaging|idempotency|contracts))$',
