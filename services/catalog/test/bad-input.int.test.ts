@@ -1,5 +1,5 @@
-import { testClient } from '@chowk/testing';
-import { peopleOf, inr, categoryBody, storeBody, variant, productBody } from './builders.ts';
+import { inr, testClient } from '@chowk/testing';
+import { peopleOf, categoryBody, storeBody, variant, productBody } from './builders.ts';
 import { startCatalog, type TestCatalog } from './fixture.ts';
 
 let catalog: TestCatalog;

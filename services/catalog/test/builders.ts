@@ -1,7 +1,5 @@
-import { uniqueName } from '@chowk/testing';
+import { inr, uniqueName } from '@chowk/testing';
 import type { TestCatalog } from './fixture.ts';
-
-export const inr = (amount: number) => ({ amount, currency: 'INR' });
 
 export const categoryBody = (change: object = {}) => ({
   name: 'Sweets',

@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { spawnProcess } from '@chowk/testing';
 import { startCatalog, type TestCatalog } from './fixture.ts';
 
 let catalog: TestCatalog;
@@ -13,8 +12,9 @@ const SEED = join(import.meta.dirname, '../src/cli/seed.ts');
 
 /** Runs the command as people do, in a process of its own; its lines. */
 async function seed(): Promise<string[]> {
-  const { stdout } = await promisify(execFile)('node', [SEED], { env: { ...process.env, ...catalog.env } });
-  return stdout.trimEnd().split('\n');
+  const command = spawnProcess({ main: SEED, env: catalog.env });
+  expect(await command.exit).toBe(0);
+  return command.output().trimEnd().split('\n');
 }
 
 test('the demo city is loaded once, and loading it again keeps what was sold and edited since', async () => {

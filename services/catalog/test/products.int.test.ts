@@ -1,5 +1,5 @@
-import { uniqueName } from '@chowk/testing';
-import { peopleOf, inr, skuOf, variant, productBody } from './builders.ts';
+import { inr, uniqueName } from '@chowk/testing';
+import { peopleOf, skuOf, variant, productBody } from './builders.ts';
 import { startCatalog, type TestCatalog } from './fixture.ts';
 
 let catalog: TestCatalog;

@@ -1,8 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { callAs, uniqueName } from '@chowk/testing';
+import { callAs, spawnService, uniqueName } from '@chowk/testing';
 import { startCatalog, type TestCatalog } from './fixture.ts';
 
 let catalog: TestCatalog;
@@ -14,40 +11,19 @@ afterAll(() => catalog.stop());
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
 
-/** A replica in a process of its own that dies at a failpoint. */
-async function startMortal(failpoints: string) {
-  const child: ChildProcess = spawn('node', [MAIN], {
-    env: {
-      ...process.env,
-      ...catalog.env,
-      LOG_LEVEL: 'info',
-      LOG_PRETTY: 'false',
-      CHOWK_FAILPOINTS: failpoints,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const died = once(child, 'exit') as Promise<[code: number | null, signal: string | null]>;
-  for await (const line of createInterface({ input: child.stdout! })) {
-    const { msg, grpcPort } = JSON.parse(line) as { msg: string; grpcPort?: number };
-    if (msg !== 'ready') continue;
-    const client = callAs('orders', 'catalog', `127.0.0.1:${grpcPort}`, catalog.keys);
-    return { client, died };
-  }
-  throw new Error('the replica ended before it was ready');
-}
-
 const row = async (sku: string) => (await catalog.stock.findOne({ _id: sku }))!;
 const linesOf = (...skus: string[]) => skus.map((sku) => ({ sku, quantity: 1 }));
 
-/** Calls at a replica that dies of it. */
+/** Calls at a replica, in a process of its own, that dies of it. */
 async function dieAt(
   failpoint: string,
   call: (client: TestCatalog['grpc']) => Promise<unknown>,
 ): Promise<void> {
-  const mortal = await startMortal(`${failpoint}=kill`);
-  await expect(call(mortal.client)).rejects.toMatchObject({ code: expect.stringMatching(/^UPSTREAM_/) });
-  expect((await mortal.died)[1]).toBe('SIGKILL');
-  mortal.client.close();
+  const replica = await spawnService({ main: MAIN, env: catalog.env, failpoints: `${failpoint}=kill` });
+  const client = callAs('orders', 'catalog', replica.grpcAddress, catalog.keys);
+  await expect(call(client)).rejects.toMatchObject({ code: expect.stringMatching(/^UPSTREAM_/) });
+  expect(await replica.exit).toBe('SIGKILL');
+  client.close();
 }
 
 describe('when a replica is killed between two articles', () => {
