@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { createDocument } from 'zod-openapi';
-import type { OpenApiDocument } from './document.ts';
+import { openAnswers, type OpenApiDocument } from './document.ts';
 
 /** What travels on a socket: events of a stream, and messages about the socket itself; by name. */
 export interface SocketContract {
@@ -41,11 +41,7 @@ export function buildSocketDocument(contract: SocketContract, version: string): 
   };
   const document = createDocument(
     { openapi: '3.1.1', info: { title: 'Sockets', version }, components: { schemas } },
-    {
-      override: ({ jsonSchema }) => {
-        if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-      },
-    },
+    { override: openAnswers },
   );
   return { ...document, 'x-sockets': extension };
 }
