@@ -139,15 +139,22 @@ function minorUnitDigits(currency: string): number {
   );
 }
 
-/** For people: `₹1,23,456.00`. */
-export function format(value: Money, locale = 'en-IN'): string {
+/**
+ * The amount as a plain decimal in major units, every digit kept, without grouping or currency: `1234.50`.
+ * For files that machines read, such as a cell of a CSV.
+ */
+export function decimal(value: Money): string {
   const digits = minorUnitDigits(value.currency);
   const sign = value.amount < 0 ? '-' : '';
   const padded = String(Math.abs(value.amount)).padStart(digits + 1, '0');
   const cut = padded.length - digits;
-  const decimal = digits === 0 ? padded : `${padded.slice(0, cut)}.${padded.slice(cut)}`;
+  return `${sign}${digits === 0 ? padded : `${padded.slice(0, cut)}.${padded.slice(cut)}`}`;
+}
+
+/** For people: `₹1,23,456.00`. */
+export function format(value: Money, locale = 'en-IN'): string {
   // Intl takes a decimal string and keeps every digit of it (ECMA-402, NumberFormat v3).
   return new Intl.NumberFormat(locale, { style: 'currency', currency: value.currency }).format(
-    `${sign}${decimal}` as Intl.StringNumericLiteral,
+    decimal(value) as Intl.StringNumericLiteral,
   );
 }
