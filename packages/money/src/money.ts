@@ -132,11 +132,18 @@ export function allocate(total: Money, weights: readonly number[]): Money[] {
   return shares.map((share) => money(Number(share.floor), total.currency));
 }
 
+const digitsByCurrency = new Map<string, number>();
+
 /** Decimal digits of the minor unit: 2 for INR, 0 for JPY, 3 for KWD. Source: CLDR, through Intl. */
 function minorUnitDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  let digits = digitsByCurrency.get(currency);
+  if (digits === undefined) {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+    digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+    // Making the formatter costs more than all else here; there are as many as currencies exist.
+    digitsByCurrency.set(currency, digits);
+  }
+  return digits;
 }
 
 /**
