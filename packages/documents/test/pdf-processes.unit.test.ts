@@ -10,8 +10,8 @@ import { readPdf } from './read-pdf.ts';
 
 const SLOW = join(import.meta.dirname, 'templates/slow.typ');
 const INVOICE = join(import.meta.dirname, 'templates/invoice.typ');
-/** Rounds of slow.typ: some hundred ms or more, and longer than any test. */
-const A_WHILE = 300;
+/** Rounds of slow.typ: a tenth of a second at least, and longer than any test. */
+const A_WHILE = 150;
 const ENDLESS = 100_000_000;
 
 const renderers: PdfRenderer[] = [];
@@ -55,7 +55,7 @@ describe('when a render process is killed in the middle of a document', () => {
       slow(renderer, A_WHILE, 'second'),
       slow(renderer, 0, 'third'),
     ];
-    await sleep(100);
+    await sleep(30);
     killHard(victim!);
     expect(await Promise.all((await Promise.all(documents)).map(nameOf))).toEqual([
       'first',
@@ -116,7 +116,7 @@ describe('limits', () => {
   });
 
   test('a document that waited too long for its turn is OVERLOADED', async () => {
-    const renderer = await ready({ maxWaitMs: 100 });
+    const renderer = await ready({ maxWaitMs: 50 });
     const busy = slow(renderer, A_WHILE, 'busy');
     await expect(slow(renderer, 0)).rejects.toMatchObject({ code: 'OVERLOADED' });
     expect(await nameOf(await busy)).toBe('busy');

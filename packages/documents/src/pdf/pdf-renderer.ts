@@ -1,41 +1,8 @@
 import { AppError } from '@chowk/contracts/errors';
-import type { Logger } from '@chowk/runtime/log';
 import { cleanText } from '../table/clean-text.ts';
+import { DEFAULTS, type Pdf, type PdfDocument, type PdfRendererOptions } from './pdf-options.ts';
 import type { RenderRequest } from './protocol.ts';
 import { RenderProcess, RenderTimedOut } from './render-process.ts';
-
-export interface PdfRendererOptions {
-  logger: Logger;
-  /** Processes at most, 1: each takes some 150 MB and a core. They are started when there is work. */
-  maxProcesses?: number;
-  /** Documents that may wait, 32; one more is OVERLOADED. */
-  maxWaiting?: number;
-  /** A document that has waited so long for its turn is OVERLOADED: 10,000 ms. */
-  maxWaitMs?: number;
-  /** From its turn to its last page, the start of a process included: 20,000 ms. */
-  timeoutMs?: number;
-  /** The data of one document as JSON, 500,000 UTF-16 units: some 3,000 rows of a table. */
-  maxDataLength?: number;
-  /** A process ends after so many documents, 200, */
-  maxDocuments?: number;
-  /** or when it takes so much, 400,000,000, */
-  maxRssBytes?: number;
-  /** or when it had nothing to do for so long, 60,000 ms. */
-  idleMs?: number;
-}
-
-export interface PdfDocument {
-  /** Absolute path of the .typ file. It can read what lies in its folder, and "/chowk.typ". */
-  template: string;
-  /** What the template finds in `data`; whatever JSON can hold. Money is best given as text by `format`. */
-  data: object;
-}
-
-export interface Pdf {
-  /** PDF/A-2b. The same template and data make the same bytes. */
-  bytes: Uint8Array;
-  pages: number;
-}
 
 interface Job {
   request: RenderRequest;
@@ -46,20 +13,9 @@ interface Job {
   reject(error: unknown): void;
 }
 
-const DEFAULTS = {
-  maxProcesses: 1,
-  maxWaiting: 32,
-  maxWaitMs: 10_000,
-  timeoutMs: 20_000,
-  maxDataLength: 500_000,
-  maxDocuments: 200,
-  maxRssBytes: 400_000_000,
-  idleMs: 60_000,
-};
-
 /** Makes PDFs from Typst templates, in processes of their own that are replaced before they grow. */
 export class PdfRenderer {
-  readonly #options: typeof DEFAULTS & { logger: Logger };
+  readonly #options: Required<PdfRendererOptions>;
   readonly #waiting: Job[] = [];
   readonly #processes = new Set<RenderProcess>();
   readonly #idle = new Map<RenderProcess, NodeJS.Timeout>();

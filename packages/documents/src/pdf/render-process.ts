@@ -12,7 +12,7 @@ const CHILD = join(import.meta.dirname, 'render-child.ts');
 const ENVIRONMENT = { http_proxy: 'http://127.0.0.1:1', https_proxy: 'http://127.0.0.1:1' };
 
 /** The process ended, or could not be started, before it had answered. */
-export class RenderProcessDied extends Error {}
+class RenderProcessDied extends Error {}
 /** It was killed because a document took too long. */
 export class RenderTimedOut extends Error {}
 

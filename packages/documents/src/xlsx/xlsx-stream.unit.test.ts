@@ -165,7 +165,7 @@ describe('xlsxStream', () => {
         const read = texts.map((_, i) => decodeEscapes(String(sheet.getRow(i + 2).getCell(1).value ?? '')));
         expect(read).toEqual(texts.map(cleanText));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
