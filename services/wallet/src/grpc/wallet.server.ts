@@ -1,3 +1,4 @@
+import { anyId } from '@chowk/contracts/fields';
 import {
   grpcMethod,
   grpcMoneySchema,
@@ -6,12 +7,10 @@ import {
   type ReplyOf,
 } from '@chowk/contracts/grpc';
 import { z } from 'zod';
-import type { Payment } from '../domain/payment.ts';
-import type { Authorisation } from '../use-cases/authorize-payment.ts';
-import type { RefundRequest } from '../use-cases/refund-payment.ts';
+import type { Payment } from '../payments/domain/payment.ts';
+import type { PaymentsApi } from '../payments/payments.ts';
 
-/** No character of an id has a meaning in the name of an account. */
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be an id');
+// `anyId` has no character that means something in the name of an account.
 const words = z.string().max(500);
 const positive = grpcMoneySchema.refine(({ amount }) => amount > 0, {
   message: 'must be more than zero',
@@ -32,27 +31,24 @@ const MAX_IDS = 500;
 
 /** Wallet of proto/chowk/wallet/v1: payments from the wallet, for orders. Errors: see the .proto. */
 export const walletServer = (
-  useCases: {
-    authorize(given: Authorisation): Promise<Payment>;
-    capture(id: string): Promise<Payment>;
-    void(id: string, reason: string): Promise<Payment>;
-    refund(given: RefundRequest): Promise<Payment>;
-    getPayments(ids: readonly string[]): Promise<Payment[]>;
-  },
+  payments: Pick<
+    PaymentsApi,
+    'authorizePayment' | 'capturePayment' | 'voidPayment' | 'refundPayment' | 'getPayments'
+  >,
   limits: { maxHoldSeconds: number },
 ): GrpcImplementation<'wallet'> => ({
   Authorize: grpcMethod({
     callers: CALLERS,
     schema: z.object({
-      paymentId: id,
-      userId: id,
+      paymentId: anyId,
+      userId: anyId,
       amount: positive,
-      reference: id,
+      reference: anyId,
       holdSeconds: z.int().min(1).max(limits.maxHoldSeconds),
     }),
     handle: async (request) =>
       toGrpcPayment(
-        await useCases.authorize({
+        await payments.authorizePayment({
           id: request.paymentId,
           userId: request.userId,
           amount: request.amount,
@@ -63,20 +59,20 @@ export const walletServer = (
   }),
   Capture: grpcMethod({
     callers: CALLERS,
-    schema: z.object({ paymentId: id }),
-    handle: async (request) => toGrpcPayment(await useCases.capture(request.paymentId)),
+    schema: z.object({ paymentId: anyId }),
+    handle: async (request) => toGrpcPayment(await payments.capturePayment(request.paymentId)),
   }),
   Void: grpcMethod({
     callers: CALLERS,
-    schema: z.object({ paymentId: id, reason: words }),
-    handle: async (request) => toGrpcPayment(await useCases.void(request.paymentId, request.reason)),
+    schema: z.object({ paymentId: anyId, reason: words }),
+    handle: async (request) => toGrpcPayment(await payments.voidPayment(request.paymentId, request.reason)),
   }),
   Refund: grpcMethod({
     callers: CALLERS,
-    schema: z.object({ refundId: id, paymentId: id, amount: positive, reason: words }),
+    schema: z.object({ refundId: anyId, paymentId: anyId, amount: positive, reason: words }),
     handle: async (request) =>
       toGrpcPayment(
-        await useCases.refund({
+        await payments.refundPayment({
           id: request.refundId,
           paymentId: request.paymentId,
           amount: request.amount,
@@ -86,7 +82,7 @@ export const walletServer = (
   }),
   GetPayments: grpcMethod({
     callers: CALLERS,
-    schema: z.object({ ids: z.array(id).max(MAX_IDS) }),
-    handle: async ({ ids }) => ({ payments: (await useCases.getPayments(ids)).map(toGrpcPayment) }),
+    schema: z.object({ ids: z.array(anyId).max(MAX_IDS) }),
+    handle: async ({ ids }) => ({ payments: (await payments.getPayments(ids)).map(toGrpcPayment) }),
   }),
 });

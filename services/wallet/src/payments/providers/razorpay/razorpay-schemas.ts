@@ -1,6 +1,6 @@
 import { money } from '@chowk/money';
 import { z } from 'zod';
-import type { ProviderPayment } from '../../topups/ports.ts';
+import type { ProviderPayment } from '../../domain/provider-payment.ts';
 
 // Razorpay's entities, as far as we read them: https://razorpay.com/docs/api/payments/entity
 
@@ -48,7 +48,7 @@ const STATUS: Record<RazorpayPayment['status'], ProviderPayment['status']> = {
 /**
  * A payment in our words; undefined for one without an order, which cannot be ours.
  * @param receipt of the payment's order: our server set it. A payment's notes would not do, because whoever
- *   opens the checkout sets those, and could claim a payment for another purpose as a top-up.
+ *   opens the checkout sets those, and could claim a payment for another purpose as one of ours.
  */
 export function toProviderPayment(
   payment: RazorpayPayment,
@@ -61,7 +61,7 @@ export function toProviderPayment(
     status: STATUS[payment.status],
     amount: money(payment.amount, payment.currency),
     refunded: payment.amount_refunded ?? 0,
-    ...(receipt != null && { topupId: receipt }),
+    ...(receipt != null && { receipt }),
     ...(payment.error_reason != null && { reason: payment.error_reason }),
   };
 }

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { CheckoutCallback } from '../provider.ts';
 
 /** Compares in a time that does not depend on where the two differ. */
 function matches(signature: string, secret: string, signed: Buffer | string): boolean {
@@ -10,7 +11,7 @@ function matches(signature: string, secret: string, signed: Buffer | string): bo
 /** https://razorpay.com/docs/payments/server-integration/nodejs/payment-gateway/build-integration/, step 1.5 */
 export const isCheckoutSignature = (
   keySecret: string,
-  { orderId, paymentId, signature }: { orderId: string; paymentId: string; signature: string },
+  { orderId, paymentId, signature }: CheckoutCallback,
 ): boolean => matches(signature, keySecret, `${orderId}|${paymentId}`);
 
 /** https://razorpay.com/docs/webhooks/validate-test: over the raw body, with the webhook's own secret. */

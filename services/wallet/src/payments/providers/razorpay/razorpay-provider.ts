@@ -1,7 +1,8 @@
 import { AppError } from '@chowk/contracts/errors';
 import Razorpay from 'razorpay';
 import type { z } from 'zod';
-import type { PaymentProvider, ProviderEvent, ProviderPayment } from '../../topups/ports.ts';
+import type { ProviderEvent, ProviderPayment } from '../../domain/provider-payment.ts';
+import type { PaymentProvider } from '../provider.ts';
 import {
   orderSchema,
   paymentListSchema,
@@ -30,22 +31,22 @@ export function createRazorpay(options: RazorpayOptions): PaymentProvider {
     name: 'razorpay',
     publicKey: options.keyId,
 
-    async createOrder({ topupId, amount }) {
+    async createOrder({ paymentId, amount }) {
       const order = await answer(orderSchema, 'create order', () =>
         client.orders.create({
           ...amount,
-          receipt: topupId,
+          receipt: paymentId,
           // Without it the setting of the merchant's account decides.
           payment_capture: true,
         }),
       );
       const asAsked =
-        order.amount === amount.amount && order.currency === amount.currency && order.receipt === topupId;
+        order.amount === amount.amount && order.currency === amount.currency && order.receipt === paymentId;
       if (!asAsked) throw failed('create order', new Error('made another order than asked for'));
       return order.id;
     },
 
-    async payment(paymentId) {
+    async fetchPayment(paymentId) {
       const payment = await answer(paymentSchema, 'fetch payment', () => client.payments.fetch(paymentId));
       const known = toProviderPayment(payment);
       if (!known || known.id !== paymentId)
@@ -53,7 +54,7 @@ export function createRazorpay(options: RazorpayOptions): PaymentProvider {
       return known;
     },
 
-    async paymentsOfOrder(orderId) {
+    async fetchPaymentsOfOrder(orderId) {
       const list = await answer(paymentListSchema, 'fetch payments of order', () =>
         client.orders.fetchPayments(orderId),
       );
