@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { newId } from '@chowk/runtime/ids';
 import { callAs, testClient, until } from '@chowk/testing';
-import { inr, sign, startWallet, type WalletFixture } from './wallet-fixture.ts';
+import { inr, sign, startWallet, type WalletFixture } from './fixture.ts';
 
 /** The wallet as a process of its own, which can be killed. */
 interface WalletProcess {

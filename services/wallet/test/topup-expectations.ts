@@ -1,6 +1,6 @@
 import { newId } from '@chowk/runtime/ids';
 import { until } from '@chowk/testing';
-import { inr, type WalletFixture } from './wallet-fixture.ts';
+import { inr, type WalletFixture } from './fixture.ts';
 
 /** The body of a top-up; anything may stand for the amount. */
 export const topupBody = (amount: unknown = 50_000) => ({

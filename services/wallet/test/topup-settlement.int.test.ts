@@ -2,7 +2,7 @@ import { armFailpoints } from '@chowk/runtime/failpoints';
 import { newId } from '@chowk/runtime/ids';
 import { testClient, until } from '@chowk/testing';
 import { topupBody, topupExpectations, webhookBody } from './topup-expectations.ts';
-import { inr, startWallet, type WalletFixture } from './wallet-fixture.ts';
+import { inr, startWallet, type WalletFixture } from './fixture.ts';
 
 let wallet: WalletFixture;
 let expectations: ReturnType<typeof topupExpectations>;

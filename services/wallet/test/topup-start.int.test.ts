@@ -1,7 +1,7 @@
 import { armFailpoints } from '@chowk/runtime/failpoints';
 import { newId } from '@chowk/runtime/ids';
 import { topupBody, topupExpectations } from './topup-expectations.ts';
-import { inr, KEY_ID, startWallet, type WalletFixture } from './wallet-fixture.ts';
+import { inr, KEY_ID, startWallet, type WalletFixture } from './fixture.ts';
 
 let wallet: WalletFixture;
 let expectations: ReturnType<typeof topupExpectations>;

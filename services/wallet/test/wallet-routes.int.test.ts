@@ -1,6 +1,6 @@
 import { newId } from '@chowk/runtime/ids';
 import { testClient } from '@chowk/testing';
-import { inr, startWallet, type WalletFixture } from './wallet-fixture.ts';
+import { inr, startWallet, type WalletFixture } from './fixture.ts';
 
 let wallet: WalletFixture;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { newId } from '@chowk/runtime/ids';
 import { until } from '@chowk/testing';
-import { inr, startWallet, type WalletFixture } from './wallet-fixture.ts';
+import { inr, startWallet, type WalletFixture } from './fixture.ts';
 
 let wallet: WalletFixture;
 beforeAll(async () => {
@@ -63,11 +63,11 @@ test('an authorised and captured payment moves money from available to held to s
     ['hold', 70_000, 30_000],
     ['capture', 70_000, 0],
   ]);
-  const about = (name: 'paymentAuthorised' | 'paymentCaptured') =>
+  const about = (name: 'paymentAuthorized' | 'paymentCaptured') =>
     wallet.events.of(name).filter(({ data }) => data.paymentId === request.paymentId);
   await until(
     'both facts were told',
-    () => about('paymentAuthorised').length + about('paymentCaptured').length === 2,
+    () => about('paymentAuthorized').length + about('paymentCaptured').length === 2,
   );
   expect(about('paymentCaptured')[0]?.data).toMatchObject({
     reference: request.reference,
