@@ -104,7 +104,7 @@ export default tseslint.config(
       ...forbidImports([
         noOtherService,
         noTesting,
-        { regex: '^\\.\\./(?!domain/)', ...message(DOMAIN_PURE) },
+        { regex: '^(?!.*/domain/)\\.\\./', ...message(DOMAIN_PURE) },
         {
           regex:
             '^(express|mongoose|ioredis|amqplib|undici|@grpc/.*|@chowk/(messaging|idempotency|contracts))$',

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { SERVER_MESSAGES, STREAM_EVENTS, streamPosition } from '@chowk/contracts/socket';
 import {
   buildDocument,
+  buildSocketDocument,
   mergeDocuments,
   publishedRoutes,
   routeTables,
   type OpenApiDocument,
 } from '@chowk/openapi';
 import type { ServiceContract } from '@chowk/runtime/http';
-import { clientTypes, operationsTable } from './client-source.ts';
+import { clientTypes, operationsTable, socketTypes } from './client-source.ts';
 import { postmanCollection } from './postman.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -28,10 +30,13 @@ export function publishedDocument(contracts: readonly ServiceContract[]): OpenAp
     description: INTRODUCTION,
     license: { name: 'MIT', identifier: 'MIT' },
   };
-  return mergeDocuments(
-    info,
-    contracts.map((contract) => buildDocument(contract, version)),
-  );
+  return mergeDocuments(info, [
+    ...contracts.map((contract) => buildDocument(contract, version)),
+    buildSocketDocument(
+      { position: streamPosition, events: STREAM_EVENTS, messages: SERVER_MESSAGES },
+      version,
+    ),
+  ]);
 }
 
 /** Every file that is made from the declared routes, by its path in the checkout. */
@@ -43,6 +48,7 @@ export async function contractArtifacts(contracts: readonly ServiceContract[]): 
     ['packages/contracts/src/http/generated/routes.json', json(routes)],
     ['packages/client/src/generated/schema.ts', await clientTypes(document)],
     ['packages/client/src/generated/operations.ts', operationsTable(document)],
+    ['packages/client/src/generated/sockets.ts', socketTypes(document)],
     ['docs/http.md', HTTP_INTRODUCTION + routeTables(contracts)],
     ['docs/chowk.postman_collection.json', json(await postmanCollection(document))],
   ]);

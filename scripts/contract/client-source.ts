@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '@chowk/openapi';
+import type { OpenApiDocument, SocketExtension } from '@chowk/openapi';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 
 const HEADER = '// Made by `npm run contract` from the declared routes. Not edited by hand.\n';
@@ -21,4 +21,26 @@ export function operationsTable(document: OpenApiDocument): string {
     ),
   );
   return `${HEADER}export const OPERATIONS = {\n${rows.join('')}} as const;\n`;
+}
+
+/** What travels on the socket, as types over the schemas of the document. */
+export function socketTypes(document: OpenApiDocument): string {
+  const { position, events, messages } = document['x-sockets'] as SocketExtension;
+  const schema = (name: string) => `components['schemas']['${name}']`;
+  const eventRows = Object.entries(events).map(
+    ([name, type]) => `  ${name}: ${schema(type)} & ${schema(position)};\n`,
+  );
+  const messageRows = Object.entries(messages).map(
+    ([name, type]) => `  ${name}: ${type === null ? 'undefined' : schema(type)};\n`,
+  );
+  return `${HEADER}import type { components } from './schema.ts';
+
+/** Events of a person's stream. */
+export interface StreamEvents {
+${eventRows.join('')}}
+
+/** What the server says beside them. */
+export interface ServerMessages {
+${messageRows.join('')}}
+`;
 }

@@ -1,4 +1,4 @@
-import type { Subscription } from '@chowk/messaging';
+import type { AnySubscription } from '@chowk/messaging';
 import type { Route, RunningHttpServer } from '@chowk/runtime/http';
 import type { PeriodicTaskOptions } from '@chowk/runtime/lifecycle';
 import type { CollectionModel } from './collections.ts';
@@ -14,9 +14,7 @@ export interface Capability<Api = unknown> {
   /** Models whose collections and indexes it owns. */
   collections?: readonly CollectionModel[];
   routes?: readonly Route[];
-  // Subscriptions to different events share no common type: each types its own handler.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  subscriptions?: ReadonlyArray<Subscription<any>>;
+  subscriptions?: readonly AnySubscription[];
   /** What every replica does every so often. */
   tasks?: ReadonlyArray<Omit<PeriodicTaskOptions, 'logger'>>;
   /** Runs once collections and migrations are there, ahead of everything that serves. */

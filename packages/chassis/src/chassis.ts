@@ -74,7 +74,7 @@ export async function openChassis(service: string, context: ServiceContext<Chass
   });
   shutdown.add('mongodb', () => connection.close());
   health.add('mongodb', () => pingMongo(connection));
-  await runMigrations(connection, [packageCollections]);
+  await runMigrations(connection, [packageCollections], { logger });
 
   const bus = await Bus.connect({
     url: config.RABBITMQ_URL,
@@ -92,7 +92,7 @@ export async function openChassis(service: string, context: ServiceContext<Chass
 
   const prepare: Chassis['prepare'] = async (capabilities, migrations = []) => {
     const models = capabilities.flatMap(({ collections = [] }) => collections);
-    await runMigrations(connection, [collectionsMigration(models), ...migrations]);
+    await runMigrations(connection, [collectionsMigration(models), ...migrations], { logger });
     for (const capability of capabilities) {
       if (capability.stop) shutdown.add(capability.name, () => capability.stop!());
       await capability.start?.();

@@ -100,7 +100,11 @@ function headersOf(spec: RouteDeclaration): { header?: z.ZodObject } {
 }
 
 function requestBodyOf(spec: RouteDeclaration): ZodOpenApiOperationObject['requestBody'] {
-  if (spec.body) return { required: true, content: { 'application/json': { schema: spec.body } } };
+  if (spec.body)
+    return {
+      required: !spec.body.safeParse(undefined).success,
+      content: { 'application/json': { schema: spec.body } },
+    };
   if (spec.rawBody)
     return {
       required: true,

@@ -3,3 +3,4 @@ export { buildDocument, type OpenApiDocument } from './document.ts';
 export { mergeDocuments } from './merge.ts';
 export { publishedRoutes } from './published-routes.ts';
 export { routeTables } from './route-tables.ts';
+export { buildSocketDocument, type SocketContract, type SocketExtension } from './socket-document.ts';

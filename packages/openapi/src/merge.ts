@@ -22,7 +22,8 @@ export function mergeDocuments(
     components: {},
   };
   const operationIds = new Set<string>();
-  for (const { paths = {}, components = {} } of documents) {
+  for (const { paths = {}, components = {}, 'x-sockets': sockets } of documents) {
+    if (sockets !== undefined) merged['x-sockets'] = sockets;
     for (const [path, item] of Object.entries(paths)) {
       for (const [method, operation] of Object.entries(item as Record<string, { operationId: string }>)) {
         if (operationIds.has(operation.operationId))
