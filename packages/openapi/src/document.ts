@@ -44,12 +44,18 @@ export function buildDocument(contract: ServiceContract, version: string): OpenA
       override: ({ jsonSchema, io }) => {
         // Answers may grow: a client that reads them must bear fields that it does not know. It also makes a
         // schema the same in requests and answers, so that both are one named type.
-        if (io === 'output' && jsonSchema.additionalProperties === false)
-          delete jsonSchema.additionalProperties;
+        // A named schema that a field describes anew has it too, beside its $ref, where it would refuse all keys.
+        const described = [...Object.values(jsonSchema.properties ?? {}), jsonSchema.items];
+        for (const schema of io === 'output' ? [jsonSchema, ...described] : [])
+          if (isObjectSchema(schema) && schema.additionalProperties === false)
+            delete schema.additionalProperties;
       },
     },
   );
 }
+
+const isObjectSchema = (schema: unknown): schema is { additionalProperties?: unknown } =>
+  typeof schema === 'object' && schema !== null;
 
 function operationOf(operationId: string, spec: RouteDeclaration, tag: string): ZodOpenApiOperationObject {
   const body = requestBodyOf(spec);

@@ -116,6 +116,31 @@ test('a named schema is one component; what a request may leave out, it need not
   expect(body.additionalProperties).toBe(false);
 });
 
+test('a field of an answer that describes a named schema anew may grow like the schema itself', () => {
+  const price = z.strictObject({ amount: z.int() }).meta({ id: 'Price' });
+  const reply = z.object({ total: price.meta({ description: 'With tax.' }), parts: z.array(price) });
+  const document = buildDocument(
+    {
+      service: 'bills',
+      title: 'Bills',
+      capabilities: {
+        bills: {
+          getBill: defineRoute({
+            method: 'get',
+            path: '/api/v1/bills',
+            auth: 'user',
+            summary: 'Get the bill',
+            reply: replies.data(reply),
+          }),
+        },
+      },
+    },
+    '1.0.0',
+  );
+  expect(JSON.stringify(document)).toContain('"description":"With tax.","$ref":"#/components/schemas/Price"');
+  expect(JSON.stringify(document)).not.toContain('"additionalProperties":false');
+});
+
 test('who may call, which key is needed and what is refused is said', () => {
   const { post, get } = document.paths['/api/v1/things'];
   expect(post.description).toBe('For merchant, admin.');
