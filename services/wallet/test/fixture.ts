@@ -7,6 +7,7 @@ import { newId } from '@chowk/runtime/ids';
 import {
   callAs,
   createTestKeys,
+  inr,
   listenToEvents,
   startInProcess,
   testClient,
@@ -22,8 +23,6 @@ import { configSchema } from '../src/config.ts';
 export const KEY_ID = 'rzp_test_walletfixture0';
 export const KEY_SECRET = 'key-secret-of-the-tests';
 const WEBHOOK_SECRET = 'webhook-secret-of-the-tests';
-
-export const inr = (amount: number) => ({ amount, currency: 'INR' });
 
 /** What the provider's checkout hands to the buyer. */
 interface CheckoutResult {

@@ -1,6 +1,7 @@
 import { newId } from '@chowk/runtime/ids';
-import { until } from '@chowk/testing';
-import { inr, startWallet, type WalletFixture } from './fixture.ts';
+import { inr, until } from '@chowk/testing';
+import { startWallet, type WalletFixture } from './fixture.ts';
+import { amountOf, authorization, codeOf, count, repeat } from './payment-calls.ts';
 
 let wallet: WalletFixture;
 beforeAll(async () => {
@@ -14,30 +15,12 @@ afterAll(async () => {
   expect(report.sums).toEqual([{ currency: 'INR', sum: 0 }]);
 });
 
-const amountOf = (amount: number) => ({ amount: String(amount), currency: 'INR' });
-const authorisation = (userId: string, amount: number, extra: object = {}) => ({
-  paymentId: newId('pay'),
-  userId: userId,
-  amount: amountOf(amount),
-  reference: newId('ord'),
-  holdSeconds: 900,
-  ...extra,
-});
-const codeOf = (outcome: PromiseSettledResult<unknown>): string =>
-  outcome.status === 'fulfilled' ? 'ok' : (outcome.reason as { code: string }).code;
-const count = (outcomes: PromiseSettledResult<unknown>[]) => {
-  const counts: Record<string, number> = {};
-  for (const outcome of outcomes) counts[codeOf(outcome)] = (counts[codeOf(outcome)] ?? 0) + 1;
-  return counts;
-};
-const repeat = <T>(times: number, work: (i: number) => Promise<T>) =>
-  Promise.allSettled(Array.from({ length: times }, (_, i) => work(i)));
 const eventsOf = (userId: string) =>
   wallet.events.of('balanceChanged').filter(({ data }) => data.userId === userId);
 
-test('an authorised and captured payment moves money from available to held to spent, and says so', async () => {
+test('an authorized and captured payment moves money from available to held to spent, and says so', async () => {
   const userId = await wallet.fundedUser(100_000);
-  const request = authorisation(userId, 30_000);
+  const request = authorization(userId, 30_000);
   expect(await wallet.grpc().authorize(request)).toMatchObject({
     id: request.paymentId,
     userId: userId,
@@ -52,13 +35,13 @@ test('an authorised and captured payment moves money from available to held to s
   });
   expect(await wallet.balance(userId)).toEqual([70_000, 0, 0, 30_000]);
 
-  const told = await until('three changes were told', () => {
+  const published = await until('three changes were published', () => {
     const events = eventsOf(userId);
     return (
       events.length === 3 && events.map(({ data }) => [data.kind, data.balance.amount, data.held.amount])
     );
   });
-  expect(told).toEqual([
+  expect(published).toEqual([
     ['topup', 100_000, 0],
     ['hold', 70_000, 30_000],
     ['capture', 70_000, 0],
@@ -66,7 +49,7 @@ test('an authorised and captured payment moves money from available to held to s
   const about = (name: 'paymentAuthorized' | 'paymentCaptured') =>
     wallet.events.of(name).filter(({ data }) => data.paymentId === request.paymentId);
   await until(
-    'both facts were told',
+    'both facts were published',
     () => about('paymentAuthorized').length + about('paymentCaptured').length === 2,
   );
   expect(about('paymentCaptured')[0]?.data).toMatchObject({
@@ -78,15 +61,15 @@ test('an authorised and captured payment moves money from available to held to s
 test('when 200 debits of 10 race for 1,000 on two replicas, 100 succeed and the others lack funds', async () => {
   const userId = await wallet.fundedUser(1_000);
   const start = performance.now();
-  const outcomes = await repeat(200, () => wallet.grpc().authorize(authorisation(userId, 10)));
+  const outcomes = await repeat(200, () => wallet.grpc().authorize(authorization(userId, 10)));
   process.stdout.write(`200 racing debits: ${Math.round(performance.now() - start)} ms\n`);
   expect(count(outcomes)).toEqual({ ok: 100, INSUFFICIENT_FUNDS: 100 });
   expect(await wallet.balance(userId)).toEqual([0, 1_000, 0, 0]);
 }, 60_000);
 
-test('when one authorisation is sent 20 times at once, money is held once and all get the same answer', async () => {
+test('when one authorization is sent 20 times at once, money is held once and all get the same answer', async () => {
   const userId = await wallet.fundedUser(1_000);
-  const request = authorisation(userId, 400);
+  const request = authorization(userId, 400);
   const outcomes = await repeat(20, () => wallet.grpc().authorize(request));
   expect(count(outcomes)).toEqual({ ok: 20 });
   const answers = outcomes.map((outcome) =>
@@ -103,7 +86,7 @@ test.each([
   ['reference', { reference: 'ord_other' }, 'reference'],
 ])('a used payment id with another %s is refused naming the field', async (_what, change, path) => {
   const userId = await wallet.fundedUser(1_000);
-  const request = authorisation(userId, 400);
+  const request = authorization(userId, 400);
   await wallet.grpc().authorize(request);
   await expect(wallet.grpc().authorize({ ...request, ...change })).rejects.toMatchObject({
     code: 'PAYMENT_MISMATCH',
@@ -112,9 +95,9 @@ test.each([
   expect(await wallet.balance(userId)).toEqual([600, 400, 0, 0]);
 });
 
-test('a refused authorisation leaves nothing behind and may be tried again after a top-up', async () => {
+test('a refused authorization leaves nothing behind and may be tried again after a top-up', async () => {
   const userId = await wallet.fundedUser(100);
-  const request = authorisation(userId, 400);
+  const request = authorization(userId, 400);
   await expect(wallet.grpc().authorize(request)).rejects.toMatchObject({ code: 'INSUFFICIENT_FUNDS' });
   expect((await wallet.grpc().getPayments({ ids: [request.paymentId] })).payments).toEqual([]);
   const { orderId } = await wallet.topup(userId, 300);
@@ -125,7 +108,7 @@ test('a refused authorisation leaves nothing behind and may be tried again after
 
 test('a voided payment gives the money back once, however often it is voided, and cannot be captured', async () => {
   const userId = await wallet.fundedUser(1_000);
-  const request = authorisation(userId, 400);
+  const request = authorization(userId, 400);
   const { paymentId } = request;
   await wallet.grpc().authorize(request);
   expect(count(await repeat(10, () => wallet.grpc().void({ paymentId, reason: 'no stock' })))).toEqual({
@@ -139,9 +122,9 @@ test('a voided payment gives the money back once, however often it is voided, an
   ]);
 });
 
-test('a void that overtakes its authorisation leaves a mark that refuses it', async () => {
+test('a void that overtakes its authorization leaves a mark that refuses it', async () => {
   const userId = await wallet.fundedUser(1_000);
-  const request = authorisation(userId, 400);
+  const request = authorization(userId, 400);
   const { paymentId } = request;
   expect(await wallet.grpc().void({ paymentId, reason: 'gave up' })).toMatchObject({ status: 'voided' });
   expect(await wallet.grpc().void({ paymentId, reason: 'gave up' })).toMatchObject({ status: 'voided' });
@@ -153,7 +136,7 @@ test('a void that overtakes its authorisation leaves a mark that refuses it', as
 test('when authorise and void race, the money is either held and freed or never held', async () => {
   const userId = await wallet.fundedUser(1_000);
   for (let round = 0; round < 10; round++) {
-    const request = authorisation(userId, 400);
+    const request = authorization(userId, 400);
     const { paymentId } = request;
     await Promise.allSettled([
       wallet.grpc().authorize(request),
@@ -169,7 +152,7 @@ test('when capture and void race, exactly one of them wins', async () => {
   const userId = await wallet.fundedUser(10_000);
   let spent = 0;
   for (let round = 0; round < 10; round++) {
-    const request = authorisation(userId, 100);
+    const request = authorization(userId, 100);
     const { paymentId } = request;
     await wallet.grpc().authorize(request);
     const [captured, voided] = await Promise.allSettled([
@@ -184,7 +167,7 @@ test('when capture and void race, exactly one of them wins', async () => {
 
 test('a captured payment cannot be voided, and capturing it again changes nothing', async () => {
   const userId = await wallet.fundedUser(1_000);
-  const request = authorisation(userId, 400);
+  const request = authorization(userId, 400);
   const { paymentId } = request;
   await wallet.grpc().authorize(request);
   expect(count(await repeat(10, () => wallet.grpc().capture({ paymentId })))).toEqual({ ok: 10 });
@@ -219,99 +202,6 @@ test('a top-up cannot be captured, voided or refunded as if it were a wallet pay
   expect(await wallet.balance(userId)).toEqual([500, 0, 0, 0]);
 });
 
-describe('refunds', () => {
-  const capturedPayment = async (amount: number) => {
-    const userId = await wallet.fundedUser(amount);
-    const request = authorisation(userId, amount);
-    await wallet.grpc().authorize(request);
-    await wallet.grpc().capture({ paymentId: request.paymentId });
-    return { userId, paymentId: request.paymentId, reference: request.reference };
-  };
-
-  test('when 20 refunds of 10 race for a captured 100, ten succeed', async () => {
-    const { userId, paymentId } = await capturedPayment(100);
-    const outcomes = await repeat(20, () =>
-      wallet.grpc().refund({ refundId: newId('rfd'), paymentId, amount: amountOf(10), reason: 'returned' }),
-    );
-    expect(count(outcomes)).toEqual({ ok: 10, REFUND_EXCEEDS_CAPTURED: 10 });
-    expect(await wallet.balance(userId)).toEqual([100, 0, 0, 0]);
-    expect((await wallet.grpc().getPayments({ ids: [paymentId] })).payments[0]?.refunded).toEqual(
-      amountOf(100),
-    );
-  });
-
-  test('one refund sent 20 times at once pays once and is told once', async () => {
-    const { userId, paymentId, reference } = await capturedPayment(100);
-    const refundId = newId('rfd');
-    const refund = { refundId, paymentId, amount: amountOf(60), reason: 'returned' };
-    expect(count(await repeat(20, () => wallet.grpc().refund(refund)))).toEqual({ ok: 20 });
-    expect(await wallet.balance(userId)).toEqual([60, 0, 0, 40]);
-    const told = () => wallet.events.of('refundCompleted').filter(({ data }) => data.refundId === refundId);
-    await until('the refund was told', () => told().length > 0);
-    expect(told().map(({ data }) => [data.paymentId, data.reference, data.amount])).toEqual([
-      [paymentId, reference, inr(60)],
-    ]);
-  });
-
-  test('a used refund id with another amount or payment is refused naming the field', async () => {
-    const { paymentId } = await capturedPayment(100);
-    const refund = { refundId: newId('rfd'), paymentId, amount: amountOf(10), reason: '' };
-    await wallet.grpc().refund(refund);
-    await expect(wallet.grpc().refund({ ...refund, amount: amountOf(11) })).rejects.toMatchObject({
-      code: 'REFUND_MISMATCH',
-      details: [{ path: 'amount.amount' }],
-    });
-    await expect(wallet.grpc().refund({ ...refund, paymentId: 'pay_other' })).rejects.toMatchObject({
-      code: 'REFUND_MISMATCH',
-      details: [{ path: 'paymentId' }],
-    });
-  });
-
-  test('what is only held cannot be refunded, nor in another currency', async () => {
-    const userId = await wallet.fundedUser(100);
-    const request = authorisation(userId, 100);
-    const { paymentId } = request;
-    await wallet.grpc().authorize(request);
-    const refund = (amount: object) =>
-      wallet.grpc().refund({ refundId: newId('rfd'), paymentId, amount, reason: '' });
-    await expect(refund(amountOf(1))).rejects.toMatchObject({ code: 'REFUND_EXCEEDS_CAPTURED' });
-    await expect(refund({ amount: '1', currency: 'USD' })).rejects.toMatchObject({
-      code: 'VALIDATION_FAILED',
-      details: [{ path: 'amount.currency' }],
-    });
-  });
-});
-
-describe('holds that time out', () => {
-  test('cannot be captured any more although nobody has come by, and count as void', async () => {
-    const userId = await wallet.fundedUser(1_000);
-    const request = authorisation(userId, 400, { holdSeconds: 1 });
-    const { paymentId } = request;
-    await wallet.grpc().authorize(request);
-    await new Promise((resolve) => setTimeout(resolve, 1_050));
-    await expect(wallet.grpc().capture({ paymentId })).rejects.toMatchObject({ code: 'PAYMENT_CLOSED' });
-    await expect(wallet.grpc().authorize(request)).rejects.toMatchObject({ code: 'PAYMENT_CLOSED' });
-    expect((await wallet.grpc().getPayments({ ids: [paymentId] })).payments).toMatchObject([
-      { status: 'voided' },
-    ]);
-    expect(await wallet.balance(userId)).toEqual([600, 400, 0, 0]);
-    expect(await wallet.grpc().void({ paymentId, reason: 'late' })).toMatchObject({ status: 'voided' });
-    expect(await wallet.balance(userId)).toEqual([1_000, 0, 0, 0]);
-  });
-
-  test('have their money given back once, also when two sweeps meet', async () => {
-    const userId = await wallet.fundedUser(1_000);
-    const request = authorisation(userId, 400, { holdSeconds: 1 });
-    await wallet.grpc().authorize(request);
-    await wallet.startReplica({ HOLD_SWEEP_MS: '50' });
-    await wallet.startReplica({ HOLD_SWEEP_MS: '50' });
-    await until('the money is back', async () => (await wallet.balance(userId))[0] === 1_000);
-    expect(await wallet.balance(userId)).toEqual([1_000, 0, 0, 0]);
-    await until('the void was told', () => eventsOf(userId).length === 3);
-    expect(eventsOf(userId).map(({ data }) => data.kind)).toEqual(['topup', 'hold', 'void']);
-  });
-});
-
 describe('who may call, and with what', () => {
   test('a service that is not orders is refused', async () => {
     await expect(wallet.grpc('catalog').capture({ paymentId: 'pay_1' })).rejects.toMatchObject({
@@ -328,8 +218,8 @@ describe('who may call, and with what', () => {
     ['an empty payment id', { paymentId: '' }, 'paymentId'],
     ['a hold without end', { holdSeconds: 2_000_000_000 }, 'holdSeconds'],
     ['a hold of no time', { holdSeconds: 0 }, 'holdSeconds'],
-  ])('an authorisation with %s is refused with the path', async (_what, change, path) => {
-    const request = { ...authorisation('usr_1', 10), ...change };
+  ])('an authorization with %s is refused with the path', async (_what, change, path) => {
+    const request = { ...authorization('usr_1', 10), ...change };
     await expect(wallet.grpc().authorize(request)).rejects.toMatchObject({
       code: 'VALIDATION_FAILED',
       details: [{ path }],
