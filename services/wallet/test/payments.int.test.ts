@@ -133,7 +133,7 @@ test('a void that overtakes its authorization leaves a mark that refuses it', as
   expect(await wallet.balance(userId)).toEqual([1_000, 0, 0, 0]);
 });
 
-test('when authorise and void race, the money is either held and freed or never held', async () => {
+test('when an authorization and a void race, the money is either held and freed or never held', async () => {
   const userId = await wallet.fundedUser(1_000);
   for (let round = 0; round < 10; round++) {
     const request = authorization(userId, 400);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { histories, play } from '../../../test/ledger-history.ts';
+import { histories, play } from '../ledger-history.fixture.ts';
 import { forbidsOverdraft, parseAccountId } from './account.ts';
 import { deltasOf } from './transfer.ts';
 

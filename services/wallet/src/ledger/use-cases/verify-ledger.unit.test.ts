@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { histories, play, type Book, type Command } from '../../../test/ledger-history.ts';
+import { histories, play, type Book, type Command } from '../ledger-history.fixture.ts';
 import { createVerifyLedger } from './verify-ledger.ts';
 
 test('verify finds nothing in any sound history', async () => {

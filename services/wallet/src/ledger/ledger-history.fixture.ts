@@ -1,17 +1,12 @@
+// Shared by unit tests of the ledger; nothing that runs imports it.
 import fc from 'fast-check';
 import { isAppError } from '@chowk/contracts/errors';
 import { money } from '@chowk/money';
-import { providerClearing, REVENUE, userAccount } from '../src/ledger/domain/account.ts';
-import {
-  entriesOf,
-  newAccount,
-  stateAfter,
-  type AccountState,
-  type Entry,
-} from '../src/ledger/domain/entry.ts';
-import { captureTransfer, holdTransfer, releaseTransfer, type Hold } from '../src/ledger/domain/hold.ts';
-import { deltasOf, prepareTransfer, type NewTransfer, type Transfer } from '../src/ledger/domain/transfer.ts';
-import type { LedgerAuditRepository } from '../src/ledger/ports.ts';
+import { providerClearing, REVENUE, userAccount } from './domain/account.ts';
+import { entriesOf, newAccount, stateAfter, type AccountState, type Entry } from './domain/entry.ts';
+import { captureTransfer, holdTransfer, releaseTransfer, type Hold } from './domain/hold.ts';
+import { deltasOf, prepareTransfer, type NewTransfer, type Transfer } from './domain/transfer.ts';
+import type { LedgerAuditRepository } from './ports.ts';
 
 const SHARDS = 3;
 const NOW = new Date('2026-01-01T00:00:00Z');
