@@ -12,7 +12,7 @@ export const configSchema = z.object({
     .string()
     .regex(/^[A-Z]{3}$/)
     .default('INR'),
-  /** Into how many accounts each account of the house is split, so that busy ones do not conflict; may change at any time. */
+  /** Into how many accounts each system account is split, so that busy ones do not conflict; may change at any time. */
   LEDGER_SHARDS: integer(16, 1, 1000),
   /** Longest time in seconds that a payment may hold money. */
   HOLD_MAX_SECONDS: integer(7 * 24 * 3600, 1),

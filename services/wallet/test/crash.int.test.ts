@@ -1,32 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { newId } from '@chowk/runtime/ids';
-import { callAs, testClient, until } from '@chowk/testing';
-import { inr, sign, startWallet, type WalletFixture } from './wallet-fixture.ts';
-
-/** The wallet as a process of its own, which can be killed. */
-interface WalletProcess {
-  url: string;
-  grpcAddress: string;
-  child: ChildProcess;
-  /** Resolves with the signal that ended it. */
-  died: Promise<string | null>;
-}
+import { callAs, inr, spawnService, testClient, until, type SpawnedService } from '@chowk/testing';
+import { sign, startWallet, type WalletFixture } from './fixture.ts';
 
 let wallet: WalletFixture;
-const processes: WalletProcess[] = [];
+const processes: SpawnedService[] = [];
 
 beforeAll(async () => {
   // No replica in this process: who survives must not do the work of who died.
   wallet = await startWallet({ replicas: 0, env: { IDEMPOTENCY_LOCK_MS: '500' } });
 }, 60_000);
 afterEach(async () => {
-  for (const { child, died } of processes.splice(0)) {
-    child.kill('SIGTERM');
-    await died;
-  }
+  for (const service of processes.splice(0)) await service.stop();
 });
 afterAll(async () => {
   await wallet.startReplica();
@@ -35,50 +20,27 @@ afterAll(async () => {
   expect(report).toMatchObject({ ok: true, problems: [] });
 });
 
-async function startProcess(failpoints = ''): Promise<WalletProcess> {
+/** The wallet as a process of its own, which can be killed. */
+async function startProcess(failpoints = ''): Promise<SpawnedService> {
   const main = join(import.meta.dirname, '../src/main.ts');
-  const child = spawn(process.execPath, [main], {
-    env: {
-      ...process.env,
-      ...wallet.env,
-      LOG_LEVEL: 'info',
-      LOG_PRETTY: 'false',
-      CHOWK_FAILPOINTS: failpoints,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const died = once(child, 'exit').then(([, signal]) => signal as string | null);
-  const ready = new Promise<{ httpPort: number; grpcPort: number }>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const entry = JSON.parse(line) as { msg?: string; httpPort: number; grpcPort: number };
-      if (entry.msg === 'ready') resolve(entry);
-    });
-    void died.then((signal) => reject(new Error(`ended before it was ready: ${signal}`)));
-  });
-  const { httpPort, grpcPort } = await ready;
-  const running = {
-    url: `http://127.0.0.1:${httpPort}`,
-    grpcAddress: `127.0.0.1:${grpcPort}`,
-    child,
-    died,
-  };
-  processes.push(running);
-  return running;
+  const service = await spawnService({ main, env: wallet.env, failpoints });
+  processes.push(service);
+  return service;
 }
 
-const as = ({ url }: WalletProcess, userId: string) =>
+const as = ({ url }: SpawnedService, userId: string) =>
   testClient(url, wallet.keys.headers('wallet', { userId }));
-const balance = async (at: WalletProcess, userId: string) => {
+const balance = async (at: SpawnedService, userId: string) => {
   const { data } = (await as(at, userId).get('/api/v1/wallet/balance')).body;
   return [data.balance.amount, data.held.amount, data.totalSpent.amount];
 };
-const topup = (at: WalletProcess, userId: string, key = newId('key')) =>
+const topup = (at: SpawnedService, userId: string, key = newId('key')) =>
   as(at, userId).post(
     '/api/v1/wallet/topup',
     { amount: inr(500), provider: 'razorpay' },
     { 'idempotency-key': key },
   );
-const report = async (at: WalletProcess, userId: string, orderId: string) => {
+const report = async (at: SpawnedService, userId: string, orderId: string) => {
   const result = await wallet.pay(orderId);
   return as(at, userId).post('/api/v1/payments/razorpay/verify', {
     orderId,
@@ -86,7 +48,7 @@ const report = async (at: WalletProcess, userId: string, orderId: string) => {
     signature: result.razorpay_signature,
   });
 };
-const told = (userId: string) =>
+const published = (userId: string) =>
   wallet.events
     .of('balanceChanged')
     .filter(({ data }) => data.userId === userId)
@@ -110,29 +72,29 @@ test('killed right after a webhook was stored, the next start credits it once', 
     { 'x-razorpay-signature': sign(body), 'x-razorpay-event-id': newId('evt') },
   );
   await expect(webhook).rejects.toThrow();
-  expect(await first.died).toBe('SIGKILL');
+  expect(await first.exit).toBe('SIGKILL');
 
   const second = await startProcess();
   await until('it is credited', async () => (await balance(second, userId))[0] === 500);
-  await until('it was told', () => told(userId).length > 0);
-  expect(told(userId)).toEqual([['topup', 500, 0]]);
+  await until('it was published', () => published(userId).length > 0);
+  expect(published(userId)).toEqual([['topup', 500, 0]]);
 }, 30_000);
 
-test('killed between commit and publish, the credit stands and is told after the next start', async () => {
+test('killed between commit and publish, the credit stands and is published after the next start', async () => {
   const userId = wallet.newUser();
   const first = await startProcess('wallet.outbox.committed=kill');
   const { orderId } = (await topup(first, userId)).body.data;
   await expect(report(first, userId, orderId)).rejects.toThrow();
-  expect(await first.died).toBe('SIGKILL');
-  expect(told(userId)).toEqual([]);
+  expect(await first.exit).toBe('SIGKILL');
+  expect(published(userId)).toEqual([]);
 
   const second = await startProcess();
   expect(await balance(second, userId)).toEqual([500, 0, 0]);
-  await until('it was told', () => told(userId).length > 0, 15_000);
-  expect(told(userId)).toEqual([['topup', 500, 0]]);
+  await until('it was published', () => published(userId).length > 0, 15_000);
+  expect(published(userId)).toEqual([['topup', 500, 0]]);
 }, 30_000);
 
-test('killed after an authorisation was committed, asking again after the start holds nothing twice', async () => {
+test('killed after an authorization was committed, asking again after the start holds nothing twice', async () => {
   const userId = wallet.newUser();
   const helper = await startProcess();
   await report(helper, userId, (await topup(helper, userId)).body.data.orderId);
@@ -147,7 +109,7 @@ test('killed after an authorisation was committed, asking again after the start 
   const doomed = callAs('orders', 'wallet', first.grpcAddress, wallet.keys);
   await expect(doomed.authorize(request)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
   doomed.close();
-  expect(await first.died).toBe('SIGKILL');
+  expect(await first.exit).toBe('SIGKILL');
 
   const second = await startProcess();
   const client = callAs('orders', 'wallet', second.grpcAddress, wallet.keys);
@@ -163,7 +125,7 @@ test('killed after the provider made the order, the same key goes on with the sa
   const key = newId('key');
   const first = await startProcess('wallet.topup.order-created=kill');
   await expect(topup(first, userId, key)).rejects.toThrow();
-  expect(await first.died).toBe('SIGKILL');
+  expect(await first.exit).toBe('SIGKILL');
 
   const second = await startProcess();
   const answer = await until('the key is free again', async () => {

@@ -1,45 +1,44 @@
-import { Bus, Outbox } from '@chowk/messaging';
+import { createOutboxCollection, Bus, Outbox } from '@chowk/messaging';
 import { money } from '@chowk/money';
+import { createCursorCodec } from '@chowk/runtime/http';
 import { newId } from '@chowk/runtime/ids';
-import { runMigrations } from '@chowk/runtime/mongo';
-import { createOutboxCollection } from '@chowk/messaging';
+import { systemClock } from '@chowk/runtime/lifecycle';
+import { createCollections } from '@chowk/runtime/mongo';
 import { listenToEvents, quietLogger, storeAddresses, testDatabase, uniqueName, until } from '@chowk/testing';
 import { REVENUE, userAccount } from '../src/ledger/domain/account.ts';
 import type { NewTransfer } from '../src/ledger/domain/transfer.ts';
-import { Holds } from '../src/ledger/holds.ts';
-import { Ledger } from '../src/ledger/ledger.ts';
-import { createLedgerAudit } from '../src/ledger/store/audit.repository.ts';
-import { createHoldStore } from '../src/ledger/store/hold.repository.ts';
-import { createLedgerStore } from '../src/ledger/store/ledger.repository.ts';
-import { verifyLedger } from '../src/ledger/use-cases/verify-ledger.ts';
-import { collections } from '../src/store/migrations/0001-collections.ts';
+import { composeLedger, type LedgerApi } from '../src/ledger/ledger.ts';
+import { createLedgerRepository } from '../src/ledger/persistence/ledger.repository.ts';
 
 const SHARDS = 4;
 let db: Awaited<ReturnType<typeof testDatabase>>;
 let events: Awaited<ReturnType<typeof listenToEvents>>;
-const replicas: Array<{ ledger: Ledger; holds: Holds; bus: Bus; outbox: Outbox }> = [];
+const replicas: Array<{ ledger: LedgerApi; bus: Bus; outbox: Outbox }> = [];
 
 beforeAll(async () => {
   db = await testDatabase();
   const prefix = uniqueName('ledger');
   events = await listenToEvents(prefix);
-  await runMigrations(db.connection, [{ id: '0000-outbox', up: createOutboxCollection }, collections]);
+  const { connection } = db;
+  await createOutboxCollection(connection);
   const logger = quietLogger();
   for (let i = 0; i < 2; i++) {
     const bus = await Bus.connect({ url: storeAddresses().rabbitmqUrl, prefix, logger, retryDelaysMs: [20] });
-    const outbox = new Outbox({ connection: db.connection, bus, source: 'wallet', logger });
-    const ledger = new Ledger({ store: createLedgerStore(db.connection), outbox, shards: SHARDS });
-    replicas.push({
-      ledger,
-      bus,
+    const outbox = new Outbox({ connection, bus, source: 'wallet', logger });
+    const ledger = composeLedger({
+      connection,
       outbox,
-      holds: new Holds({ store: createHoldStore(db.connection), ledger }),
+      clock: systemClock,
+      cursors: (list) => createCursorCodec('secret', list),
+      shards: SHARDS,
     });
+    if (i === 0) await createCollections(ledger.collections ?? []);
+    replicas.push({ ledger: ledger.api, bus, outbox });
   }
 }, 60_000);
 
 afterAll(async () => {
-  const report = await verifyLedger(createLedgerAudit(db.connection));
+  const report = await first().verifyLedger();
   for (const { bus, outbox } of replicas) {
     await outbox.stop();
     await bus.stop();
@@ -49,10 +48,10 @@ afterAll(async () => {
   expect(report).toMatchObject({ ok: true, problems: [] });
 });
 
-const [first, second] = [() => replicas[0]!, () => replicas[1]!];
-const store = () => createLedgerStore(db.connection);
+const [first, second] = [() => replicas[0]!.ledger, () => replicas[1]!.ledger];
+const repository = () => createLedgerRepository(db.connection);
 const available = (userId: string) => userAccount(userId, 'available');
-const balanceOf = async (name: string) => (await store().account(`${name}/INR`))?.balance;
+const balanceOf = async (name: string) => (await first().findAccount(`${name}/INR`))?.balance;
 const fund = (userId: string, amount: number): NewTransfer => ({
   id: newId('trf'),
   kind: 'topup',
@@ -72,13 +71,13 @@ test('one transfer sent 20 times at once to two replicas stands once, and all ge
   const userId = newId('usr');
   const transfer = fund(userId, 700);
   const answers = await Promise.all(
-    Array.from({ length: 20 }, (_, i) => replicas[i % 2]!.ledger.transfer(transfer)),
+    Array.from({ length: 20 }, (_, i) => replicas[i % 2]!.ledger.transferMoney(transfer)),
   );
   for (const answer of answers) expect(answer).toEqual(answers[0]);
   expect(await balanceOf(available(userId))).toBe(700);
-  const told = () => events.of('balanceChanged').filter(({ data }) => data.transferId === transfer.id);
-  await until('it was told', () => told().length > 0);
-  expect(told()).toHaveLength(1);
+  const published = () => events.of('balanceChanged').filter(({ data }) => data.transferId === transfer.id);
+  await until('it was published', () => published().length > 0);
+  expect(published()).toHaveLength(1);
 });
 
 test.each([
@@ -90,8 +89,8 @@ test.each([
   ['kind', (given: NewTransfer) => ({ ...given, kind: 'refund' as const })],
 ])('a used transfer id with another %s is refused naming the field', async (path, change) => {
   const transfer = fund(newId('usr'), 7);
-  await first().ledger.transfer(transfer);
-  await expect(second().ledger.transfer(change(transfer))).rejects.toMatchObject({
+  await first().transferMoney(transfer);
+  await expect(second().transferMoney(change(transfer))).rejects.toMatchObject({
     code: 'TRANSFER_MISMATCH',
     details: [{ path }],
   });
@@ -99,38 +98,38 @@ test.each([
 
 test('a refused transfer leaves no row behind, and its id is free', async () => {
   const userId = newId('usr');
-  await first().ledger.transfer(fund(userId, 5));
+  await first().transferMoney(fund(userId, 5));
   const tooMuch = pay(available(userId), REVENUE, 6);
-  await expect(first().ledger.transfer(tooMuch)).rejects.toMatchObject({ code: 'INSUFFICIENT_FUNDS' });
-  expect(await store().transfer(tooMuch.id)).toBeUndefined();
-  await first().ledger.transfer(fund(userId, 1));
-  await second().ledger.transfer(tooMuch);
+  await expect(first().transferMoney(tooMuch)).rejects.toMatchObject({ code: 'INSUFFICIENT_FUNDS' });
+  expect(await repository().findTransfer(tooMuch.id)).toBeUndefined();
+  await first().transferMoney(fund(userId, 1));
+  await second().transferMoney(tooMuch);
   expect(await balanceOf(available(userId))).toBe(0);
 });
 
 test('transfers between two users in both directions at once neither block each other nor lose money', async () => {
   const [a, b] = [newId('usr'), newId('usr')];
-  await first().ledger.transfer(fund(a, 1_000));
-  await first().ledger.transfer(fund(b, 1_000));
+  await first().transferMoney(fund(a, 1_000));
+  await first().transferMoney(fund(b, 1_000));
   await Promise.all(
     Array.from({ length: 40 }, (_, i) => {
       const [from, to] = i % 2 === 0 ? [a, b] : [b, a];
-      return replicas[i % 3 === 0 ? 0 : 1]!.ledger.transfer(pay(available(from), available(to), 10));
+      return replicas[i % 3 === 0 ? 0 : 1]!.ledger.transferMoney(pay(available(from), available(to), 10));
     }),
   );
   expect([await balanceOf(available(a)), await balanceOf(available(b))]).toEqual([1_000, 1_000]);
 }, 30_000);
 
-test('accounts of the house are spread over shards, and 100 users paying into one are all counted', async () => {
+test('system accounts are spread over shards, and 100 users paying into one are all counted', async () => {
   const users = Array.from({ length: 50 }, () => newId('usr'));
-  await Promise.all(users.map((userId, i) => replicas[i % 2]!.ledger.transfer(fund(userId, 100))));
+  await Promise.all(users.map((userId, i) => replicas[i % 2]!.ledger.transferMoney(fund(userId, 100))));
   const name = 'spread';
   await Promise.all(
     users.flatMap((userId, i) =>
-      [40, 60].map((amount) => replicas[i % 2]!.ledger.transfer(pay(available(userId), name, amount))),
+      [40, 60].map((amount) => replicas[i % 2]!.ledger.transferMoney(pay(available(userId), name, amount))),
     ),
   );
-  const shards = (await store().accountsPage({ afterId: name, limit: SHARDS + 1 })).filter(({ id }) =>
+  const shards = (await repository().listAccounts({ afterId: name, limit: SHARDS + 1 })).filter(({ id }) =>
     id.startsWith(`${name}/`),
   );
   expect(shards.length).toBeGreaterThan(1);
@@ -142,8 +141,8 @@ describe('holds', () => {
   const held = async (userId: string, amount: number, ms = 60_000) => {
     const id = newId('hld');
     const now = new Date();
-    await first().ledger.transact(userId, (tx) =>
-      first().holds.place(
+    await first().transact(userId, (tx) =>
+      first().placeHold(
         {
           id,
           userId,
@@ -160,10 +159,10 @@ describe('holds', () => {
 
   test('a part is posted and the rest returns', async () => {
     const userId = newId('usr');
-    await first().ledger.transfer(fund(userId, 1_000));
+    await first().transferMoney(fund(userId, 1_000));
     const id = await held(userId, 400);
-    await first().ledger.transact(userId, (tx) =>
-      first().holds.post({ id, destination: REVENUE, amount: 150, now: new Date() }, tx),
+    await first().transact(userId, (tx) =>
+      first().captureHold({ id, destination: REVENUE, amount: 150, now: new Date() }, tx),
     );
     expect(await balanceOf(available(userId))).toBe(850);
     expect(await balanceOf(userAccount(userId, 'held'))).toBe(0);
@@ -171,11 +170,11 @@ describe('holds', () => {
 
   test('more than is held cannot be posted, and the hold stays open', async () => {
     const userId = newId('usr');
-    await first().ledger.transfer(fund(userId, 1_000));
+    await first().transferMoney(fund(userId, 1_000));
     const id = await held(userId, 400);
     const post = (amount: number) =>
-      first().ledger.transact(userId, (tx) =>
-        first().holds.post({ id, destination: REVENUE, amount, now: new Date() }, tx),
+      first().transact(userId, (tx) =>
+        first().captureHold({ id, destination: REVENUE, amount, now: new Date() }, tx),
       );
     await expect(post(401)).rejects.toThrow(id);
     await post(400);
@@ -184,16 +183,16 @@ describe('holds', () => {
 
   test('when post, void and time-out meet on two replicas, the hold ends once', async () => {
     const userId = newId('usr');
-    await first().ledger.transfer(fund(userId, 1_000));
+    await first().transferMoney(fund(userId, 1_000));
     let balance = 1_000;
     for (let round = 0; round < 5; round++) {
       const id = await held(userId, 100, 5);
       const now = new Date(Date.now() + 5);
       const outcomes = await Promise.allSettled([
-        first().ledger.transact(userId, (tx) => first().holds.void(id, tx)),
-        second().ledger.transact(userId, (tx) => second().holds.expire(id, now, tx)),
-        second().ledger.transact(userId, (tx) =>
-          second().holds.post({ id, destination: REVENUE, now: new Date(0) }, tx),
+        first().transact(userId, (tx) => first().voidHold(id, tx)),
+        second().transact(userId, (tx) => second().expireHold(id, now, tx)),
+        second().transact(userId, (tx) =>
+          second().captureHold({ id, destination: REVENUE, now: new Date(0) }, tx),
         ),
       ]);
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -209,13 +208,13 @@ describe('holds', () => {
 
 test('verify holds while money moves', async () => {
   const users = Array.from({ length: 10 }, () => newId('usr'));
-  for (const userId of users) await first().ledger.transfer(fund(userId, 1_000));
+  for (const userId of users) await first().transferMoney(fund(userId, 1_000));
   let moving = true;
   const load = users.map(async (userId, i) => {
-    while (moving) await replicas[i % 2]!.ledger.transfer(pay(available(userId), REVENUE, 1));
+    while (moving) await replicas[i % 2]!.ledger.transferMoney(pay(available(userId), REVENUE, 1));
   });
   for (let round = 0; round < 5; round++) {
-    expect(await verifyLedger(createLedgerAudit(db.connection))).toMatchObject({ ok: true, problems: [] });
+    expect(await first().verifyLedger()).toMatchObject({ ok: true, problems: [] });
   }
   moving = false;
   await Promise.all(load);

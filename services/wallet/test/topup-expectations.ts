@@ -1,6 +1,6 @@
 import { newId } from '@chowk/runtime/ids';
-import { until } from '@chowk/testing';
-import { inr, type WalletFixture } from './wallet-fixture.ts';
+import { inr, until } from '@chowk/testing';
+import type { WalletFixture } from './fixture.ts';
 
 /** The body of a top-up; anything may stand for the amount. */
 export const topupBody = (amount: unknown = 50_000) => ({
@@ -46,7 +46,7 @@ export function topupExpectations(wallet: WalletFixture) {
     );
     await until('all webhooks are worked off', noStoredEvent);
     await until(
-      'the events were told',
+      'the events were published',
       () => changes(userId).length > 0 && paymentEvents('paymentCaptured', topupId).length > 0,
     );
     expect(await wallet.balance(userId)).toEqual([amount, 0, 0, 0]);

@@ -1,6 +1,6 @@
 import { newId } from '@chowk/runtime/ids';
 import { topupExpectations, webhookBody } from './topup-expectations.ts';
-import { KEY_SECRET, sign, startWallet, type WalletFixture } from './wallet-fixture.ts';
+import { KEY_SECRET, sign, startWallet, type WalletFixture } from './fixture.ts';
 
 let wallet: WalletFixture;
 let expectations: ReturnType<typeof topupExpectations>;

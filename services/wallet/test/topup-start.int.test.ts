@@ -1,7 +1,8 @@
 import { armFailpoints } from '@chowk/runtime/failpoints';
 import { newId } from '@chowk/runtime/ids';
+import { inr } from '@chowk/testing';
 import { topupBody, topupExpectations } from './topup-expectations.ts';
-import { inr, KEY_ID, startWallet, type WalletFixture } from './wallet-fixture.ts';
+import { KEY_ID, startWallet, type WalletFixture } from './fixture.ts';
 
 let wallet: WalletFixture;
 let expectations: ReturnType<typeof topupExpectations>;

@@ -1,6 +1,6 @@
 import { newId } from '@chowk/runtime/ids';
-import { testClient } from '@chowk/testing';
-import { inr, startWallet, type WalletFixture } from './wallet-fixture.ts';
+import { inr, testClient } from '@chowk/testing';
+import { startWallet, type WalletFixture } from './fixture.ts';
 
 let wallet: WalletFixture;
 beforeAll(async () => {
@@ -8,7 +8,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => wallet.stop());
 
-const authorise = async (userId: string, amount: number) => {
+const authorize = async (userId: string, amount: number) => {
   const paymentId = newId('pay');
   await wallet.grpc().authorize({
     paymentId,
@@ -37,9 +37,9 @@ describe('own wallet', () => {
 
   test('transactions tell the balance before and after each, newest first', async () => {
     const userId = await wallet.fundedUser(1_000);
-    const kept = await authorise(userId, 300);
+    const kept = await authorize(userId, 300);
     await wallet.grpc().capture({ paymentId: kept });
-    const freed = await authorise(userId, 200);
+    const freed = await authorize(userId, 200);
     await wallet.grpc().void({ paymentId: freed, reason: 'no stock' });
     const refundId = newId('rfd');
     await wallet
@@ -68,7 +68,7 @@ describe('own wallet', () => {
 
   test('pages miss nothing and repeat nothing while transactions come in', async () => {
     const userId = await wallet.fundedUser(1_000);
-    for (let i = 0; i < 5; i++) await authorise(userId, 10);
+    for (let i = 0; i < 5; i++) await authorize(userId, 10);
     const client = wallet.http(userId);
     const seen: string[] = [];
     let cursor = '';
@@ -76,7 +76,7 @@ describe('own wallet', () => {
       const { body } = await client.get(`/api/v1/wallet/transactions?limit=2${cursor}`);
       seen.push(...body.data.items.map(({ id }: { id: string }) => id));
       cursor = body.meta.nextCursor === null ? '' : `&cursor=${body.meta.nextCursor}`;
-      await authorise(userId, 10);
+      await authorize(userId, 10);
     } while (cursor !== '');
     expect(seen).toHaveLength(6);
     expect(new Set(seen).size).toBe(6);
@@ -96,7 +96,7 @@ describe('own wallet', () => {
 
   test('a cursor of another list is refused', async () => {
     const userId = await wallet.fundedUser(1_000);
-    await authorise(userId, 10);
+    await authorize(userId, 10);
     const client = wallet.http(userId);
     const { nextCursor } = (await client.get('/api/v1/payments?limit=1')).body.meta;
     expect(nextCursor).toEqual(expect.any(String));
@@ -106,10 +106,10 @@ describe('own wallet', () => {
 });
 
 describe('own payments', () => {
-  test('are listed newest first over pages, without what only the house needs', async () => {
+  test('are listed newest first over pages, without what only we need', async () => {
     const userId = await wallet.fundedUser(1_000);
     const ids: string[] = [];
-    for (let i = 0; i < 4; i++) ids.unshift(await authorise(userId, 10));
+    for (let i = 0; i < 4; i++) ids.unshift(await authorize(userId, 10));
     const client = wallet.http(userId);
     const firstPage = (await client.get('/api/v1/payments?limit=3')).body;
     const rest = (await client.get(`/api/v1/payments?limit=3&cursor=${firstPage.meta.nextCursor}`)).body;
@@ -132,7 +132,7 @@ describe('own payments', () => {
   });
 
   test("another user's payment, and one that does not exist, are both not found", async () => {
-    const id = await authorise(await wallet.fundedUser(1_000), 10);
+    const id = await authorize(await wallet.fundedUser(1_000), 10);
     for (const path of [`/api/v1/payments/${id}`, '/api/v1/payments/pay_none']) {
       const answer = await wallet.http(wallet.newUser()).get(path);
       expect([answer.status, answer.body.code]).toEqual([404, 'PAYMENT_NOT_FOUND']);
@@ -190,7 +190,7 @@ describe('the back office', () => {
   // Last: it leaves a broken ledger behind.
   test('is told which row was tampered with', async () => {
     const userId = await wallet.fundedUser(1_000);
-    const paymentId = await authorise(userId, 300);
+    const paymentId = await authorize(userId, 300);
     const topupId = (await wallet.http(userId).get('/api/v1/payments')).body.data.items[1].id as string;
     expect((await wallet.verifyLedger()).problems).toEqual([]);
     const rows = (name: string) => wallet.db.connection.collection<{ _id: string }>(name);

@@ -122,7 +122,7 @@ export const EVENTS = {
       at: instant,
     }),
   ),
-  paymentAuthorised: define(
+  paymentAuthorized: define(
     'wallet.payment-authorised.v1',
     'Money for an order is held.',
     z.object({ paymentId: id, userId: id, reference: z.string(), amount: moneySchema, at: instant }),

@@ -1,14 +1,14 @@
 /**
  * Accounts of the ledger. An account has a name (`user:usr_1:available`, `revenue`) and per currency an id:
- * `user:usr_1:available/INR`, `revenue/INR/07`. Accounts of the house are split into numbered shards, because
- * every purchase touches them and two transactions that touch one document conflict; their balance is the sum
- * over the shards. Accounts of users are never split: a balance that must not go below zero lives in one document.
+ * `user:usr_1:available/INR`, `revenue/INR/07`. System accounts are split into numbered shards, because every
+ * purchase touches them and two transactions that touch one document conflict; their balance is the sum over
+ * the shards. Accounts of users are never split: a balance that must not go below zero lives in one document.
  */
 
-/** Money that a user can spend, and money that is set aside for a payment under way. */
-export type Pocket = 'available' | 'held';
+/** The two accounts of a user per currency: money that can be spent, and money set aside for a payment under way. */
+export type SubAccount = 'available' | 'held';
 
-/** What the house has earned. */
+/** What the installation has earned. */
 export const REVENUE = 'revenue';
 
 /** What a provider has taken from customers for us: below zero by the money it still owes or has paid out to us. */
@@ -16,23 +16,35 @@ export const providerClearing = (provider: string): string => `provider:${provid
 
 const USER_ACCOUNT = /^user:([A-Za-z0-9_-]+):(available|held)$/;
 
-/** @throws Error on a user id that could be taken for another name: such an account would have no floor. */
-export function userAccount(userId: string, pocket: Pocket): string {
-  const name = `user:${userId}:${pocket}`;
+/** @throws Error on a user id that could be taken for another name: such an account could be overdrawn. */
+export function userAccount(userId: string, subAccount: SubAccount): string {
+  const name = `user:${userId}:${subAccount}`;
   if (!USER_ACCOUNT.test(name)) throw new Error('that user id cannot have an account');
   return name;
 }
 
-/** The user whose account it is; undefined for accounts of the house. Takes a name or an id. */
+/** The user whose account it is; undefined for system accounts. Takes a name or an id. */
 export const ownerOf = (nameOrId: string): string | undefined =>
   USER_ACCOUNT.exec(nameOrId.split('/')[0]!)?.[1];
 
-/** Accounts of users never go below zero; those of the house may: clearing does by its nature. */
-export const hasFloor = (nameOrId: string): boolean => ownerOf(nameOrId) !== undefined;
+/** What holds for all accounts of a kind. */
+interface AccountRules {
+  forbidsOverdraft: boolean;
+  sharded: boolean;
+}
+const USER_RULES: AccountRules = { forbidsOverdraft: true, sharded: false };
+/** Clearing is below zero by its nature, and revenue may be while refunds come ahead of sales. */
+const SYSTEM_RULES: AccountRules = { forbidsOverdraft: false, sharded: true };
 
-/** The id of a name's account in one currency. `shard` counts for accounts of the house only. */
+const rulesOf = (nameOrId: string): AccountRules =>
+  ownerOf(nameOrId) === undefined ? SYSTEM_RULES : USER_RULES;
+
+/** Whether the balance can never go below zero. Takes a name or an id. */
+export const forbidsOverdraft = (nameOrId: string): boolean => rulesOf(nameOrId).forbidsOverdraft;
+
+/** The id of a name's account in one currency. `shard` counts for sharded accounts only. */
 export function accountId(name: string, currency: string, shard: number): string {
-  if (hasFloor(name)) return `${name}/${currency}`;
+  if (!rulesOf(name).sharded) return `${name}/${currency}`;
   return `${name}/${currency}/${String(shard).padStart(2, '0')}`;
 }
 

@@ -1,14 +1,22 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@chowk/contracts/errors';
-import { hasFloor } from './account.ts';
+import { forbidsOverdraft } from './account.ts';
 import { deltasOf, type Transfer, type TransferKind } from './transfer.ts';
 
 /** Where an account stands: its last entry is number `entryCount` and has `lastHash`. */
-export interface AccountHead {
+export interface AccountState {
   id: string;
+  /** Minor units. */
   balance: number;
   entryCount: number;
   lastHash: string;
+}
+
+/** What moved through an account in minor units, summed by kind of transfer; together they are its balance. */
+export type Volumes = Partial<Record<TransferKind, number>>;
+
+export interface Account extends AccountState {
+  volumes: Volumes;
 }
 
 /** What one transfer did to one account. Entries of an account are numbered from 1 and chained by hashes. */
@@ -33,14 +41,17 @@ export interface Entry {
 const CHAIN_START = '';
 
 /** An account before its first entry. */
-export const newAccount = (id: string): AccountHead => ({
+export const newAccount = (id: string): AccountState => ({
   id,
   balance: 0,
   entryCount: 0,
   lastHash: CHAIN_START,
 });
 
-/** The hash that an entry's own fields give, the hash before it included. */
+/**
+ * The hash that an entry's own fields give, the hash before it included. Stored entries were hashed by this
+ * list: a field that is added, left out or moved makes `verify` call every one of them altered.
+ */
 export const entryHash = (entry: Omit<Entry, 'hash'>): string =>
   createHash('sha256')
     .update(
@@ -63,37 +74,37 @@ export const entryHash = (entry: Omit<Entry, 'hash'>): string =>
 /**
  * Decides a transfer: one entry for each account that it touches, in the order of account ids, so that
  * parallel transfers take accounts in one order.
- * @param heads where the touched accounts stand
- * @throws AppError INSUFFICIENT_FUNDS when an account with a floor would go below zero, AMOUNT_OUT_OF_RANGE
+ * @param states where the touched accounts stand
+ * @throws AppError INSUFFICIENT_FUNDS when an account that forbids it would be overdrawn, AMOUNT_OUT_OF_RANGE
  *   when a balance would leave the safe integers
  */
-export function entriesOf(transfer: Transfer, heads: ReadonlyMap<string, AccountHead>): Entry[] {
+export function entriesOf(transfer: Transfer, states: ReadonlyMap<string, AccountState>): Entry[] {
   const deltas = [...deltasOf(transfer.postings)].sort(([a], [b]) => (a < b ? -1 : 1));
   return deltas.map(([account, delta]) => {
-    const head = heads.get(account);
-    if (!head) throw new Error(`transfer ${transfer.id} was decided without account ${account}`);
-    const balanceAfter = head.balance + delta;
-    if (hasFloor(account) && delta < 0 && balanceAfter < 0) throw new AppError('INSUFFICIENT_FUNDS');
+    const state = states.get(account);
+    if (!state) throw new Error(`transfer ${transfer.id} was decided without account ${account}`);
+    const balanceAfter = state.balance + delta;
+    if (forbidsOverdraft(account) && delta < 0 && balanceAfter < 0) throw new AppError('INSUFFICIENT_FUNDS');
     if (!Number.isSafeInteger(balanceAfter)) throw new AppError('AMOUNT_OUT_OF_RANGE');
     const facts = {
       account,
-      seq: head.entryCount + 1,
+      seq: state.entryCount + 1,
       transferId: transfer.id,
       transferHash: transfer.contentHash,
       kind: transfer.kind,
       reference: transfer.reference,
       delta,
-      balanceBefore: head.balance,
+      balanceBefore: state.balance,
       balanceAfter,
       createdAt: transfer.createdAt,
-      prevHash: head.lastHash,
+      prevHash: state.lastHash,
     };
     return { ...facts, hash: entryHash(facts) };
   });
 }
 
 /** Where the account stands after an entry. */
-export const headAfter = (entry: Entry): AccountHead => ({
+export const stateAfter = (entry: Entry): AccountState => ({
   id: entry.account,
   balance: entry.balanceAfter,
   entryCount: entry.seq,

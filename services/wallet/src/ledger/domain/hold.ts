@@ -24,7 +24,7 @@ const between = (source: string, destination: string, amount: number, currency: 
 });
 
 /** Sets the money aside. */
-export const placing = ({ id, userId, amount, reference }: Hold): NewTransfer => ({
+export const holdTransfer = ({ id, userId, amount, reference }: Hold): NewTransfer => ({
   id: `${id}:hold`,
   kind: 'hold',
   reference,
@@ -37,7 +37,7 @@ export const placing = ({ id, userId, amount, reference }: Hold): NewTransfer =>
  * Takes `amount` minor units of what is held to `destination`; what remains returns to the user.
  * @throws Error when that is more than is held, or nothing
  */
-export function posting(hold: Hold, amount: number, destination: string): NewTransfer {
+export function captureTransfer(hold: Hold, amount: number, destination: string): NewTransfer {
   const { id, userId, reference } = hold;
   const rest = hold.amount.amount - amount;
   if (rest < 0) throw new Error(`hold ${id} has less than ${amount}`);
@@ -49,7 +49,7 @@ export function posting(hold: Hold, amount: number, destination: string): NewTra
 }
 
 /** Gives all of it back. One id for both ways, voided and timed out: a hold is released at most once. */
-export const releasing = ({ id, userId, amount, reference }: Hold): NewTransfer => ({
+export const releaseTransfer = ({ id, userId, amount, reference }: Hold): NewTransfer => ({
   id: `${id}:void`,
   kind: 'void',
   reference,

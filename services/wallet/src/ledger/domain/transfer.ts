@@ -50,7 +50,7 @@ export const contentHashOf = (transfer: Omit<Transfer, 'contentHash'>): string =
   sha256([requestHash(transfer), transfer.requestHash, transfer.createdAt.toISOString()]);
 
 /**
- * Makes the transfer that will be stored: every account of the house becomes its shard of that number.
+ * Makes the transfer that will be stored: every system account becomes its shard of that number.
  * @throws Error on what no caller may ask for: no posting, an amount that is not a whole number above zero,
  *   source and destination being one. That is our own bug, not bad input.
  */
@@ -76,7 +76,7 @@ export function prepareTransfer(given: NewTransfer, shard: number, createdAt: Da
  * Where a stored transfer differs from one asked for under the same id: `postings.0.amount`. Undefined when
  * it is the same one. Shards do not count: whichever was free was taken.
  */
-export function differingField(stored: Transfer, given: NewTransfer): string | undefined {
+export function firstTransferMismatch(stored: Transfer, given: NewTransfer): string | undefined {
   if (requestHash(given) === stored.requestHash) return undefined;
   if (stored.kind !== given.kind) return 'kind';
   if (stored.reference !== given.reference) return 'reference';

@@ -1,16 +1,32 @@
-import { zero, type Money } from '@chowk/money';
+import type { Money } from '@chowk/money';
+import type { ProviderName } from './provider-name.ts';
+
+/** What a payment is for. */
+export const PAYMENT_PURPOSES = ['order', 'topup'] as const;
+export type PaymentPurpose = (typeof PAYMENT_PURPOSES)[number];
+
+export const PAYMENT_STATUSES = [
+  'created',
+  'pending',
+  'authorised',
+  'captured',
+  'failed',
+  'voided',
+  'parked',
+] as const;
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 /**
  * A payment of a user. From the wallet, for an order: `authorised`, then `captured` or `voided`. Through a
  * provider, to top the wallet up: `created`, `pending` once the provider has the customer's consent, then
- * `captured`, `failed`, or `parked` when what the provider tells does not fit what was asked for.
+ * `captured`, `failed`, or `parked`: what the provider says does not fit what was asked for, and needs review.
  */
 export interface Payment {
   id: string;
   /** Missing on a payment that was voided before it came. */
   userId?: string;
-  purpose: 'order' | 'topup';
-  provider: 'wallet' | 'razorpay';
+  purpose: PaymentPurpose;
+  provider: 'wallet' | ProviderName;
   status: PaymentStatus;
   amount: Money;
   /** What has gone back to the user. */
@@ -24,16 +40,13 @@ export interface Payment {
   /** The provider's ids. */
   providerOrderId?: string;
   providerPaymentId?: string;
-  /** Why it failed, was voided or was parked, in words for support. */
+  /** Why it failed, was voided or needs review, in words for support. */
   reason?: string;
 }
 
-export type PaymentStatus =
-  'created' | 'pending' | 'authorised' | 'captured' | 'failed' | 'voided' | 'parked';
-
 /**
- * What may follow what. `captured`, `voided` and `parked` end; a failed top-up may still be captured, because
- * the customer can try again with the same order of the provider.
+ * What may follow what. `captured`, `voided` and `parked` end; a failed payment through a provider may still be
+ * captured, because the customer can try again with the same order of the provider.
  */
 const TRANSITIONS: Record<PaymentStatus, readonly PaymentStatus[]> = {
   created: ['pending', 'captured', 'failed', 'parked'],
@@ -45,49 +58,14 @@ const TRANSITIONS: Record<PaymentStatus, readonly PaymentStatus[]> = {
   parked: [],
 };
 
-/** The states that a payment can be in when it moves to `to`: the predicate of that move. */
-export const statesBefore = (to: PaymentStatus): PaymentStatus[] =>
-  (Object.keys(TRANSITIONS) as PaymentStatus[]).filter((from) => TRANSITIONS[from].includes(to));
+/** The statuses that a payment can be in when it moves to `to`: the predicate of that transition. */
+export const statusesBefore = (to: PaymentStatus): PaymentStatus[] =>
+  PAYMENT_STATUSES.filter((from) => TRANSITIONS[from].includes(to));
 
 export const isFinal = (status: PaymentStatus): boolean => TRANSITIONS[status].length === 0;
 
-/** States of a top-up in which the provider may still have news. */
-export const OPEN_TOPUP_STATES: readonly PaymentStatus[] = statesBefore('parked');
-
-/** A wallet payment whose hold has just been placed. */
-export function authorisedPayment(
-  given: { id: string; userId: string; amount: Money; reference: string; holdSeconds: number },
-  now: Date,
-): Payment & { userId: string; expiresAt: Date } {
-  const { id, userId, amount, reference, holdSeconds } = given;
-  return {
-    id,
-    userId,
-    purpose: 'order',
-    provider: 'wallet',
-    status: 'authorised',
-    amount,
-    refunded: zero(amount.currency),
-    reference,
-    createdAt: now,
-    updatedAt: now,
-    expiresAt: new Date(now.getTime() + holdSeconds * 1000),
-  };
-}
-
-/** Stands for a payment that was voided before it came, so that it is refused when it does. */
-export const tombstone = (id: string, reason: string, currency: string, now: Date): Payment => ({
-  id,
-  purpose: 'order',
-  provider: 'wallet',
-  status: 'voided',
-  amount: zero(currency),
-  refunded: zero(currency),
-  reference: '',
-  createdAt: now,
-  updatedAt: now,
-  reason,
-});
+/** Statuses of a payment through a provider in which the provider may still tell something new. */
+export const OPEN_AT_PROVIDER: readonly PaymentStatus[] = statusesBefore('parked');
 
 /**
  * The payment as it counts at a moment: a hold that has timed out is void whether or not somebody has come by
@@ -97,30 +75,3 @@ export const asOf = (payment: Payment, now: Date): Payment =>
   payment.status === 'authorised' && payment.expiresAt && payment.expiresAt <= now
     ? { ...payment, status: 'voided', reason: 'timed out' }
     : payment;
-
-/** A top-up that nobody has paid yet. */
-export const newTopup = (
-  given: { id: string; userId: string; amount: Money; provider: 'razorpay' },
-  now: Date,
-): Payment & { userId: string } => ({
-  ...given,
-  purpose: 'topup',
-  status: 'created',
-  refunded: zero(given.amount.currency),
-  reference: given.id,
-  createdAt: now,
-  updatedAt: now,
-});
-
-/** Where an authorisation asked for again differs from the one that stands; undefined when it is the same. */
-export function differingAuthorisation(
-  stored: Payment,
-  given: { userId: string; amount: Money; reference: string },
-): string | undefined {
-  if (stored.purpose !== 'order') return 'paymentId';
-  if (stored.userId !== given.userId) return 'userId';
-  if (stored.amount.amount !== given.amount.amount) return 'amount.amount';
-  if (stored.amount.currency !== given.amount.currency) return 'amount.currency';
-  if (stored.reference !== given.reference) return 'reference';
-  return undefined;
-}

@@ -9,10 +9,13 @@ export interface Refund {
   createdAt: Date;
 }
 
+/** A refund as it is asked for. */
+export type NewRefund = Omit<Refund, 'createdAt'>;
+
 /** Where a refund asked for again differs from the one that stands. The reason is words and does not count. */
-export function differingRefund(
+export function firstRefundMismatch(
   stored: Refund,
-  given: { paymentId: string; amount: Money },
+  given: Pick<NewRefund, 'paymentId' | 'amount'>,
 ): string | undefined {
   if (stored.paymentId !== given.paymentId) return 'paymentId';
   if (stored.amount.amount !== given.amount.amount) return 'amount.amount';

@@ -1,18 +1,11 @@
 import { AppError } from '@chowk/contracts/errors';
-import type { Money } from '@chowk/money';
-import { isDuplicateKey } from '@chowk/runtime/mongo';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import { REVENUE, userAccount } from '../../ledger/domain/account.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
+import { DuplicateId } from '../../ledger/domain/duplicate-id.ts';
+import type { LedgerApi } from '../../ledger/ledger.ts';
 import type { Payment } from '../domain/payment.ts';
-import { differingRefund, type Refund } from '../domain/refund.ts';
-import type { PaymentStore, RefundStore } from '../ports.ts';
-
-export interface RefundRequest {
-  id: string;
-  paymentId: string;
-  amount: Money;
-  reason: string;
-}
+import { firstRefundMismatch, type NewRefund, type Refund } from '../domain/refund.ts';
+import type { PaymentRepository, RefundRepository } from '../ports.ts';
 
 /**
  * Pays a captured amount back to the wallet, wholly or in part. Idempotent by the refund's id. All refunds of
@@ -20,10 +13,17 @@ export interface RefundRequest {
  * @throws AppError PAYMENT_NOT_FOUND, REFUND_EXCEEDS_CAPTURED, REFUND_MISMATCH naming the field,
  *   VALIDATION_FAILED for another currency than the payment's
  */
-export const refundPayment =
-  (deps: { payments: PaymentStore; refunds: RefundStore; ledger: Ledger }) =>
-  async (given: RefundRequest): Promise<Payment> => {
-    const { payments, refunds, ledger } = deps;
+export type RefundPayment = (given: NewRefund) => Promise<Payment>;
+
+export const createRefundPayment =
+  (deps: {
+    payments: Pick<PaymentRepository, 'find' | 'addRefund'>;
+    refunds: RefundRepository;
+    ledger: Pick<LedgerApi, 'transact' | 'writeTransfer'>;
+    clock: Clock;
+  }): RefundPayment =>
+  async (given) => {
+    const { payments, refunds, ledger, clock } = deps;
     const known = await refunds.find(given.id);
     if (known) return refundedBefore(known, given, payments);
     const { userId, currency } = await refundable(given.paymentId, payments);
@@ -34,12 +34,12 @@ export const refundPayment =
     }
     try {
       return await ledger.transact(userId, async (tx) => {
-        const refund: Refund = { ...given, createdAt: new Date() };
+        const refund: Refund = { ...given, createdAt: clock() };
         await refunds.insert(refund, tx);
         const payment = await payments.addRefund(given.paymentId, given.amount, refund.createdAt, tx);
         if (!payment) throw new AppError('REFUND_EXCEEDS_CAPTURED');
         const { reference } = payment;
-        await ledger.write(
+        await ledger.writeTransfer(
           {
             id: `${refund.id}:refund`,
             kind: 'refund',
@@ -59,7 +59,7 @@ export const refundPayment =
         return payment;
       });
     } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
+      if (!(error instanceof DuplicateId)) throw error;
       const winner = await refunds.find(given.id);
       if (!winner) throw error;
       return refundedBefore(winner, given, payments);
@@ -68,10 +68,10 @@ export const refundPayment =
 
 async function refundedBefore(
   stored: Refund,
-  given: RefundRequest,
-  payments: PaymentStore,
+  given: NewRefund,
+  payments: Pick<PaymentRepository, 'find'>,
 ): Promise<Payment> {
-  const field = differingRefund(stored, given);
+  const field = firstRefundMismatch(stored, given);
   if (field !== undefined) throw new AppError('REFUND_MISMATCH', { details: [{ path: field }] });
   const payment = await payments.find(stored.paymentId);
   if (!payment) throw new Error(`refund ${stored.id} has lost its payment`);
@@ -80,7 +80,7 @@ async function refundedBefore(
 
 async function refundable(
   paymentId: string,
-  payments: PaymentStore,
+  payments: Pick<PaymentRepository, 'find'>,
 ): Promise<{ userId: string; currency: string }> {
   const payment = await payments.find(paymentId);
   if (!payment || payment.purpose !== 'order') throw new AppError('PAYMENT_NOT_FOUND');

@@ -1,29 +1,38 @@
 import { AppError, isAppError } from '@chowk/contracts/errors';
-import { isDuplicateKey } from '@chowk/runtime/mongo';
-import type { Holds } from '../../ledger/holds.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
-import { tombstone, type Payment } from '../domain/payment.ts';
-import type { PaymentStore } from '../ports.ts';
+import type { Clock } from '@chowk/runtime/lifecycle';
+import { DuplicateId } from '../../ledger/domain/duplicate-id.ts';
+import type { LedgerApi } from '../../ledger/ledger.ts';
+import type { Payment } from '../domain/payment.ts';
+import { tombstone } from '../domain/wallet-payment.ts';
+import type { PaymentRepository } from '../ports.ts';
 
 /**
  * Gives a payment's hold back. Idempotent. A payment that has not come yet is marked as voided, so that it is
  * refused when it comes: a caller that gave up cannot know whether its Authorize is still on the way.
+ * @param reason words for support
  * @throws AppError PAYMENT_CLOSED when it was captured, PAYMENT_NOT_FOUND for what is not a wallet payment
  */
-export const voidPayment =
-  (deps: { payments: PaymentStore; ledger: Ledger; holds: Holds; currency: string }) =>
-  async (id: string, reason: string): Promise<Payment> => {
-    const { payments, ledger, holds } = deps;
+export type VoidPayment = (id: string, reason: string) => Promise<Payment>;
+
+export function createVoidPayment(deps: {
+  payments: Pick<PaymentRepository, 'find' | 'insert' | 'transition'>;
+  ledger: Pick<LedgerApi, 'transact' | 'voidHold'>;
+  clock: Clock;
+  /** Currency of the zero that a payment counts as which has not come. */
+  currency: string;
+}): VoidPayment {
+  const { payments, ledger, clock } = deps;
+  const voidPayment: VoidPayment = async (id, reason) => {
     const known = await payments.find(id);
     if (!known) {
-      const placeholder = tombstone(id, reason, deps.currency, new Date());
+      const placeholder = tombstone(id, reason, deps.currency, clock());
       try {
         await payments.insert(placeholder);
         return placeholder;
       } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
+        if (!(error instanceof DuplicateId)) throw error;
         // The payment came in between: void that one.
-        return voidPayment(deps)(id, reason);
+        return voidPayment(id, reason);
       }
     }
     if (known.purpose !== 'order') throw new AppError('PAYMENT_NOT_FOUND');
@@ -31,8 +40,8 @@ export const voidPayment =
     if (known.status !== 'authorised' || known.userId === undefined) throw new AppError('PAYMENT_CLOSED');
     try {
       return await ledger.transact(known.userId, async (tx) => {
-        await holds.void(id, tx);
-        const payment = await payments.move(id, 'voided', { now: new Date(), reason }, tx);
+        await ledger.voidHold(id, tx);
+        const payment = await payments.transition(id, 'voided', { now: clock(), reason }, tx);
         if (!payment) throw new Error(`payment ${id} and its hold disagree`);
         return payment;
       });
@@ -43,3 +52,5 @@ export const voidPayment =
       throw new AppError('PAYMENT_CLOSED', { cause: error });
     }
   };
+  return voidPayment;
+}

@@ -1,7 +1,8 @@
 import { money, type Money } from '@chowk/money';
 import { accountId, userAccount } from '../../ledger/domain/account.ts';
+import type { Account } from '../../ledger/domain/entry.ts';
 import type { TransferKind } from '../../ledger/domain/transfer.ts';
-import type { Account, LedgerStore } from '../../ledger/ports.ts';
+import type { LedgerApi } from '../../ledger/ledger.ts';
 
 export interface Balance {
   /** What can be spent. */
@@ -19,16 +20,19 @@ const EARNING: readonly TransferKind[] = [];
 const SPENDING: readonly TransferKind[] = ['capture', 'refund'];
 
 /** A user's wallet in the installation's currency; all zero before the first transfer. */
-export const getBalance =
-  (store: Pick<LedgerStore, 'account'>, currency: string) =>
-  async (userId: string): Promise<Balance> => {
+export type GetBalance = (userId: string) => Promise<Balance>;
+
+export const createGetBalance =
+  (deps: { ledger: Pick<LedgerApi, 'findAccount'>; currency: string }): GetBalance =>
+  async (userId) => {
+    const { ledger, currency } = deps;
     const [available, held] = await Promise.all(
-      (['available', 'held'] as const).map((pocket) =>
-        store.account(accountId(userAccount(userId, pocket), currency, 0)),
+      (['available', 'held'] as const).map((subAccount) =>
+        ledger.findAccount(accountId(userAccount(userId, subAccount), currency, 0)),
       ),
     );
-    // Over both pockets: a capture takes from one, and returns what it did not need to the other.
-    const moved = (kinds: readonly TransferKind[]) => turnover(available, kinds) + turnover(held, kinds);
+    // Over both accounts: a capture takes from one, and returns what it did not need to the other.
+    const moved = (kinds: readonly TransferKind[]) => volume(available, kinds) + volume(held, kinds);
     return {
       balance: money(available?.balance ?? 0, currency),
       held: money(held?.balance ?? 0, currency),
@@ -37,5 +41,5 @@ export const getBalance =
     };
   };
 
-const turnover = (account: Account | undefined, kinds: readonly TransferKind[]): number =>
-  kinds.reduce((sum, kind) => sum + (account?.turnover[kind] ?? 0), 0);
+const volume = (account: Account | undefined, kinds: readonly TransferKind[]): number =>
+  kinds.reduce((sum, kind) => sum + (account?.volumes[kind] ?? 0), 0);

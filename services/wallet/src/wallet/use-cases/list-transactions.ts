@@ -1,20 +1,20 @@
 import { accountId, userAccount } from '../../ledger/domain/account.ts';
 import type { Entry } from '../../ledger/domain/entry.ts';
 import type { TransferKind } from '../../ledger/domain/transfer.ts';
-import type { LedgerStore } from '../../ledger/ports.ts';
+import type { LedgerApi } from '../../ledger/ledger.ts';
 
-/** What came into a user's spendable money and what left it, newest first, and where the next page starts. */
-export const listTransactions =
-  (store: Pick<LedgerStore, 'entriesPage'>, currency: string) =>
-  async (query: {
-    userId: string;
-    kind?: TransferKind | undefined;
-    beforeSeq?: number | undefined;
-    limit: number;
-  }): Promise<{ items: Entry[]; nextBeforeSeq: number | undefined }> => {
-    const { userId, limit, kind, beforeSeq } = query;
-    const account = accountId(userAccount(userId, 'available'), currency, 0);
-    const found = await store.entriesPage({ account, kind, beforeSeq, limit: limit + 1 });
-    const items = found.slice(0, limit);
-    return { items, nextBeforeSeq: found.length > limit ? items.at(-1)?.seq : undefined };
-  };
+/** What came into a user's spendable money and what left it, newest first, those before number `beforeSeq`. */
+export type ListTransactions = (query: {
+  userId: string;
+  kind?: TransferKind | undefined;
+  beforeSeq?: number | undefined;
+  limit: number;
+}) => Promise<Entry[]>;
+
+export const createListTransactions =
+  (deps: { ledger: Pick<LedgerApi, 'listEntries'>; currency: string }): ListTransactions =>
+  ({ userId, ...query }) =>
+    deps.ledger.listEntries({
+      account: accountId(userAccount(userId, 'available'), deps.currency, 0),
+      ...query,
+    });

@@ -1,0 +1,27 @@
+import { defineModel, documentSchema, instant, minorUnits, text } from '@chowk/runtime/mongo';
+import type { HoldState } from '../domain/hold.ts';
+
+export interface HoldDocument {
+  _id: string;
+  userId: string;
+  amount: number;
+  currency: string;
+  reference: string;
+  state: HoldState;
+  expiresAt: Date;
+  createdAt: Date;
+}
+
+export const holdModel = defineModel(
+  'LedgerHold',
+  documentSchema<HoldDocument>('ledger_holds', {
+    _id: text,
+    userId: text,
+    amount: minorUnits,
+    currency: text,
+    reference: text,
+    state: text,
+    expiresAt: instant,
+    createdAt: instant,
+  }).index({ state: 1, expiresAt: 1 }),
+);

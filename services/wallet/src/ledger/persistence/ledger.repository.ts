@@ -1,0 +1,111 @@
+import { after, isDuplicateKey } from '@chowk/runtime/mongo';
+import { mongo, type Connection } from 'mongoose';
+import { forbidsOverdraft } from '../domain/account.ts';
+import { DuplicateId } from '../domain/duplicate-id.ts';
+import { newAccount, type AccountState, type Entry } from '../domain/entry.ts';
+import type { LedgerRepository } from '../ports.ts';
+import { accountModel } from './account.model.ts';
+import { entryModel } from './entry.model.ts';
+import { toAccount, toEntry, toTransfer } from './ledger-documents.ts';
+import { transferModel } from './transfer.model.ts';
+
+export function createLedgerRepository(connection: Connection): LedgerRepository {
+  const accounts = accountModel(connection);
+  const transfers = transferModel(connection);
+  const entries = entryModel(connection);
+
+  return {
+    async findStates(accountIds, { session }) {
+      const found = await accounts.find({ _id: { $in: accountIds } }, { turnover: 0 }, { session }).lean();
+      return new Map(found.map(({ _id, ...state }): [string, AccountState] => [_id, { id: _id, ...state }]));
+    },
+
+    async createAccounts(ids) {
+      for (const id of ids) {
+        const { id: _id, ...start } = newAccount(id);
+        try {
+          await accounts.updateOne({ _id }, { $setOnInsert: { ...start, turnover: {} } }, { upsert: true });
+        } catch (error) {
+          // Somebody else made it at the same moment.
+          if (!isDuplicateKey(error)) throw error;
+        }
+      }
+    },
+
+    async insertTransfer({ id, postings, ...transfer }, { session }) {
+      try {
+        await transfers.insertMany([{ _id: id, postings: [...postings], ...transfer }], {
+          session,
+          lean: true,
+        });
+      } catch (error) {
+        throw isDuplicateKey(error) ? new DuplicateId(`transfer ${id}`, { cause: error }) : error;
+      }
+    },
+
+    async append(given, { session }) {
+      const moved = await accounts.bulkWrite(
+        given.map((entry) => ({ updateOne: { filter: standsBefore(entry), update: movedOnBy(entry) } })),
+        { session, ordered: true },
+      );
+      if (moved.matchedCount !== given.length) throw writeConflict();
+      const documents = given.map((entry) => ({ _id: `${entry.account}#${entry.seq}`, ...entry }));
+      await entries.insertMany(documents, { session, lean: true });
+    },
+
+    async findTransfer(id) {
+      const found = await transfers.findById(id).lean();
+      return found ? toTransfer(found) : undefined;
+    },
+
+    async findAccount(id) {
+      const found = await accounts.findById(id).lean();
+      return found ? toAccount(found) : undefined;
+    },
+
+    async listEntries({ account, kind, beforeSeq, limit }) {
+      const found = await entries
+        .find({
+          account,
+          ...(kind !== undefined && { kind }),
+          ...after({ seq: -1 }, beforeSeq === undefined ? undefined : [beforeSeq]),
+        })
+        .sort({ seq: -1 })
+        .limit(limit)
+        .lean();
+      return found.map(toEntry);
+    },
+
+    async listAccounts({ afterId, limit }) {
+      const found = await accounts
+        .find(after({ _id: 1 }, afterId === undefined ? undefined : [afterId]))
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
+      return found.map(toAccount);
+    },
+  };
+}
+
+/** The account is where the entry was decided for, and has the money: what makes overdrafts impossible. */
+const standsBefore = ({ account, seq, prevHash, delta }: Entry) => ({
+  _id: account,
+  entryCount: seq - 1,
+  lastHash: prevHash,
+  ...(forbidsOverdraft(account) && delta < 0 && { balance: { $gte: -delta } }),
+});
+
+const movedOnBy = ({ delta, hash, kind }: Entry) => ({
+  $inc: { balance: delta, entryCount: 1, [`turnover.${kind}`]: delta },
+  $set: { lastHash: hash },
+});
+
+/**
+ * Another transaction moved an account between our read and our write. Databases with snapshot isolation
+ * refuse the write by themselves; this is the same answer, and `withTransaction` runs the work again.
+ */
+function writeConflict(): Error {
+  const error = new mongo.MongoError('an account moved on meanwhile');
+  error.addErrorLabel(mongo.MongoErrorLabel.TransientTransactionError);
+  return error;
+}

@@ -1,0 +1,113 @@
+import { money } from '@chowk/money';
+import { after, isDuplicateKey } from '@chowk/runtime/mongo';
+import type { Connection } from 'mongoose';
+import { DuplicateId } from '../../ledger/domain/duplicate-id.ts';
+import { isFinal, OPEN_AT_PROVIDER, statusesBefore, type Payment } from '../domain/payment.ts';
+import type { PaymentRepository } from '../ports.ts';
+import { paymentModel, type PaymentDocument } from './payment.model.ts';
+
+function toPayment(document: PaymentDocument): Payment {
+  const { _id, amount, currency, refunded, refundable: _r, nextCheckAt: _n, ...rest } = document;
+  return { id: _id, amount: money(amount, currency), refunded: money(refunded, currency), ...rest };
+}
+const toPaymentIfAny = (found: PaymentDocument | null): Payment | undefined =>
+  found ? toPayment(found) : undefined;
+
+const toDocument = ({ id, amount, refunded, ...rest }: Payment): PaymentDocument => ({
+  _id: id,
+  amount: amount.amount,
+  currency: amount.currency,
+  refunded: refunded.amount,
+  refundable: amount.amount - refunded.amount,
+  ...rest,
+});
+
+const NEWEST_FIRST = { createdAt: -1, _id: -1 } as const;
+
+export function createPaymentRepository(connection: Connection): PaymentRepository {
+  const payments = paymentModel(connection);
+  return {
+    async insert(payment, tx) {
+      try {
+        await payments.insertMany([toDocument(payment)], { ...(tx && { session: tx.session }), lean: true });
+      } catch (error) {
+        throw isDuplicateKey(error) ? new DuplicateId(`payment ${payment.id}`, { cause: error }) : error;
+      }
+    },
+
+    find: async (id) => toPaymentIfAny(await payments.findById(id).lean()),
+
+    findMany: async (ids) => (await payments.find({ _id: { $in: ids } }).lean()).map(toPayment),
+
+    findByProviderOrder: async (provider, providerOrderId) =>
+      toPaymentIfAny(await payments.findOne({ provider, providerOrderId }).lean()),
+
+    async list({ userId, after: position, limit }) {
+      const found = await payments
+        .find({ userId, ...after(NEWEST_FIRST, position && [position.createdAt, position.id]) })
+        .sort(NEWEST_FIRST)
+        .limit(limit)
+        .lean();
+      return found.map(toPayment);
+    },
+
+    async transition(id, to, { now, attempt, ...set }, tx) {
+      const moved = await payments
+        .findOneAndUpdate(
+          {
+            _id: id,
+            status: { $in: statusesBefore(to) },
+            ...(attempt !== undefined && { providerPaymentId: { $in: [null, attempt] } }),
+          },
+          {
+            $set: { status: to, updatedAt: now, ...set },
+            // Nobody needs to ask the provider about a payment that has ended.
+            ...(isFinal(to) && { $unset: { nextCheckAt: '' } }),
+          },
+          { ...(tx && { session: tx.session }), returnDocument: 'after' },
+        )
+        .lean();
+      return toPaymentIfAny(moved);
+    },
+
+    async addRefund(id, { amount, currency }, now, { session }) {
+      const refunded = await payments
+        .findOneAndUpdate(
+          { _id: id, status: 'captured', currency, refundable: { $gte: amount } },
+          { $inc: { refunded: amount, refundable: -amount }, $set: { updatedAt: now } },
+          { session, returnDocument: 'after' },
+        )
+        .lean();
+      return toPaymentIfAny(refunded);
+    },
+
+    async attachOrder(id, provider, providerOrderId, nextCheckAt) {
+      const attached = await payments
+        .findOneAndUpdate(
+          { _id: id, provider, providerOrderId: { $exists: false } },
+          { $set: { providerOrderId, nextCheckAt } },
+          { returnDocument: 'after' },
+        )
+        .lean();
+      return toPaymentIfAny(attached);
+    },
+
+    async claimDueCheck(now, leaseUntil) {
+      const claimed = await payments
+        .findOneAndUpdate(
+          { nextCheckAt: { $lte: now }, status: { $in: OPEN_AT_PROVIDER } },
+          { $set: { nextCheckAt: leaseUntil } },
+          { sort: { nextCheckAt: 1 }, returnDocument: 'after' },
+        )
+        .lean();
+      return toPaymentIfAny(claimed);
+    },
+
+    async scheduleCheck(id, at) {
+      await payments.updateOne(
+        { _id: id, status: { $in: OPEN_AT_PROVIDER } },
+        at ? { $set: { nextCheckAt: at } } : { $unset: { nextCheckAt: '' } },
+      );
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { until } from '@chowk/testing';
+import { startWallet, type WalletFixture } from './fixture.ts';
+import { authorization } from './payment-calls.ts';
+
+let wallet: WalletFixture;
+beforeAll(async () => {
+  wallet = await startWallet({ replicas: 2 });
+}, 60_000);
+afterAll(async () => {
+  const report = await wallet.verifyLedger();
+  await wallet.stop();
+  // Whatever the tests above did, the ledger proves itself.
+  expect(report).toMatchObject({ ok: true, problems: [] });
+  expect(report.sums).toEqual([{ currency: 'INR', sum: 0 }]);
+});
+
+const eventsOf = (userId: string) =>
+  wallet.events.of('balanceChanged').filter(({ data }) => data.userId === userId);
+
+test('a hold that timed out cannot be captured any more although nobody has come by, and counts as void', async () => {
+  const userId = await wallet.fundedUser(1_000);
+  const request = authorization(userId, 400, { holdSeconds: 1 });
+  const { paymentId } = request;
+  await wallet.grpc().authorize(request);
+  await new Promise((resolve) => setTimeout(resolve, 1_050));
+  await expect(wallet.grpc().capture({ paymentId })).rejects.toMatchObject({ code: 'PAYMENT_CLOSED' });
+  await expect(wallet.grpc().authorize(request)).rejects.toMatchObject({ code: 'PAYMENT_CLOSED' });
+  expect((await wallet.grpc().getPayments({ ids: [paymentId] })).payments).toMatchObject([
+    { status: 'voided' },
+  ]);
+  expect(await wallet.balance(userId)).toEqual([600, 400, 0, 0]);
+  expect(await wallet.grpc().void({ paymentId, reason: 'late' })).toMatchObject({ status: 'voided' });
+  expect(await wallet.balance(userId)).toEqual([1_000, 0, 0, 0]);
+});
+
+test('the money of a timed-out hold is given back once, also when two sweeps meet', async () => {
+  const userId = await wallet.fundedUser(1_000);
+  const request = authorization(userId, 400, { holdSeconds: 1 });
+  await wallet.grpc().authorize(request);
+  await wallet.startReplica({ HOLD_SWEEP_MS: '50' });
+  await wallet.startReplica({ HOLD_SWEEP_MS: '50' });
+  await until('the money is back', async () => (await wallet.balance(userId))[0] === 1_000);
+  expect(await wallet.balance(userId)).toEqual([1_000, 0, 0, 0]);
+  await until('the void was published', () => eventsOf(userId).length === 3);
+  expect(eventsOf(userId).map(({ data }) => data.kind)).toEqual(['topup', 'hold', 'void']);
+});
+
+test('a hold that cannot be released keeps no other one waiting, and is tried again', async () => {
+  const [broken, sound] = [await wallet.fundedUser(1_000), await wallet.fundedUser(1_000)];
+  const first = authorization(broken, 400, { holdSeconds: 1 });
+  await wallet.grpc().authorize(first);
+  await wallet.grpc().authorize(authorization(sound, 400, { holdSeconds: 1 }));
+  const holds = wallet.db.connection.collection<{ _id: string }>('ledger_holds');
+  // More than is in the held account: giving it back is refused.
+  await holds.updateOne({ _id: first.paymentId }, { $set: { amount: 401 } });
+
+  await wallet.startReplica({ HOLD_SWEEP_MS: '50' });
+  await until('the other money is back', async () => (await wallet.balance(sound))[0] === 1_000);
+  expect(await wallet.balance(broken)).toEqual([600, 400, 0, 0]);
+
+  await holds.updateOne({ _id: first.paymentId }, { $set: { amount: 400 } });
+  await until('this money is back too', async () => (await wallet.balance(broken))[0] === 1_000);
+});
