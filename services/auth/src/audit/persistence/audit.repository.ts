@@ -1,30 +1,13 @@
 import { newId } from '@chowk/runtime/ids';
-import { Schema, type Connection } from 'mongoose';
-import type { AuditEntry, AuditTrail } from '../ports.ts';
+import type { Connection } from 'mongoose';
+import type { AuditRepository } from '../ports.ts';
+import { auditModel } from './audit.model.ts';
 
-type AuditDocument = AuditEntry & { _id: string };
-
-const schema = new Schema<AuditDocument>(
-  {
-    _id: String,
-    action: { type: String, required: true },
-    actorId: String,
-    subjectId: { type: String, required: true },
-    at: { type: Date, required: true },
-    facts: Schema.Types.Mixed,
-  },
-  { versionKey: false },
-);
-schema.index({ subjectId: 1, _id: 1 });
-
-export const auditModel = (connection: Connection) =>
-  connection.model<AuditDocument>('AuditEntry', schema, 'audit');
-
-export function createAuditTrail(connection: Connection): AuditTrail {
-  const model = auditModel(connection);
+export function createAuditRepository(connection: Connection): AuditRepository {
+  const entries = auditModel(connection);
   return {
     async append(entry, tx) {
-      await model.create([{ _id: newId('aud'), ...entry }], tx ? { session: tx.session } : {});
+      await entries.create([{ _id: newId('aud'), ...entry }], tx ? { session: tx.session } : {});
     },
   };
 }

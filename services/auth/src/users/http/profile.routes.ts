@@ -1,111 +1,88 @@
-import { AppError } from '@chowk/contracts/errors';
-import { ok, route, type Route } from '@chowk/runtime/http';
-import { ROLES } from '@chowk/runtime/identity';
+import { calendarDate, email, oneLine } from '@chowk/contracts/fields';
+import {
+  bindRoutes,
+  defineRoute,
+  entityTag,
+  ifMatch,
+  ok,
+  parseIfMatch,
+  replies,
+  type Route,
+} from '@chowk/runtime/http';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import { z } from 'zod';
-import type { User, UserChange } from '../domain/user.ts';
-import type { ProfileChange } from '../ports.ts';
-import { userView } from './user-view.ts';
+import { GENDERS, type User } from '../domain/user.ts';
+import { userSchema, userView } from '../domain/user.view.ts';
+import type { GetUser } from '../use-cases/get-user.ts';
+import type { UpdateProfile } from '../use-cases/update-profile.ts';
 
-/** Words of people: no control characters that would break a log, a header or a vCard. */
-const words = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters');
-
-const birthday = z.iso
-  .date()
-  .refine(
-    (day) => day >= '1900-01-01' && new Date(day) <= new Date(),
-    'must be a day since 1900, not to come',
-  );
-
-const locationSchema = z.strictObject({
-  address: words(300).optional(),
-  city: words(100).optional(),
-  state: words(100).optional(),
+const locationInput = z.strictObject({
+  address: oneLine(300).optional(),
+  city: oneLine(100).optional(),
+  state: oneLine(100).optional(),
+  // Not the PIN code of India Post alone: people live where PHONE_COUNTRY_CODES lets them sign in from.
   pincode: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{2,9}$/)
     .optional(),
-  coordinates: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).optional(),
+  coordinates: z
+    .tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
+    .optional()
+    .describe('Longitude and latitude in degrees, in this order.'),
 });
 
-const profileSchema = z
+const profileInput = z
   .strictObject({
-    firstName: words(80).optional(),
-    lastName: words(80).nullable().optional(),
-    email: z.email().max(254).nullable().optional(),
-    dateOfBirth: birthday.nullable().optional(),
-    gender: z.enum(['female', 'male', 'other']).nullable().optional(),
+    firstName: oneLine(80).optional(),
+    lastName: oneLine(80).nullable().optional(),
+    email: email.nullable().optional(),
+    dateOfBirth: calendarDate.nullable().optional().describe('A day since 1900, not to come.'),
+    gender: z.enum(GENDERS).nullable().optional(),
     avatar: z
       .url({ protocol: /^https$/ })
       .max(2048)
       .nullable()
       .optional(),
-    location: locationSchema.nullable().optional(),
+    location: locationInput.nullable().optional(),
     sharePhone: z.boolean().optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'must change something');
 
-const changeSchema = z
-  .strictObject({ role: z.enum(ROLES).optional(), status: z.enum(['active', 'blocked']).optional() })
-  .refine((change) => Object.keys(change).length > 0, 'must change something');
+const profile = replies.data(z.object({ user: userSchema }), { headers: { etag: 'Its version.' } });
 
-const etag = (user: User): string => `"${user.version}"`;
-
-/** Version named by If-Match. @throws AppError PRECONDITION_FAILED for a tag that we never gave. */
-function expectedVersion(header: string | undefined): number | undefined {
-  if (header === undefined || header === '*') return undefined;
-  const version = /^"(\d{1,15})"$/.exec(header)?.[1];
-  if (version === undefined) throw new AppError('PRECONDITION_FAILED');
-  return Number(version);
-}
-
-export const userRoutes = (useCases: {
-  getProfile(userId: string): Promise<User>;
-  updateProfile(userId: string, change: ProfileChange, expectedVersion: number | undefined): Promise<User>;
-  changeUser(
-    actor: { id: string; roles: readonly string[] },
-    userId: string,
-    change: UserChange,
-    now: Date,
-  ): Promise<User>;
-}): Route[] => [
-  route({
+export const profileContract = {
+  getProfile: defineRoute({
     method: 'get',
     path: '/api/v1/users/profile',
     auth: 'user',
-    summary: 'The profile of who is signed in',
-    async handle({ user }) {
-      const profile = await useCases.getProfile(user.userId);
-      return ok({ user: userView(profile, new Date()) }, { headers: { etag: etag(profile) } });
-    },
+    summary: 'Get your profile',
+    reply: profile,
+    errors: ['USER_NOT_FOUND'],
   }),
-  route({
+  updateProfile: defineRoute({
     method: 'put',
     path: '/api/v1/users/profile',
     auth: 'user',
-    summary: 'Changes fields of the own profile; null takes one away, If-Match guards against lost updates',
-    body: profileSchema,
-    async handle({ user, body, headers }) {
-      const profile = await useCases.updateProfile(user.userId, body, expectedVersion(headers['if-match']));
-      return ok({ user: userView(profile, new Date()) }, { headers: { etag: etag(profile) } });
-    },
+    summary: 'Change fields of your profile',
+    description: 'Fields left out stay as they are; null takes a field away.',
+    headers: z.object({ 'if-match': ifMatch }),
+    body: profileInput,
+    reply: profile,
+    errors: ['USER_NOT_FOUND', 'PRECONDITION_FAILED'],
   }),
-  route({
-    method: 'patch',
-    path: '/api/v1/users/:id',
-    auth: ['admin', 'owner'],
-    summary: 'Gives a user another role or status',
-    params: z.strictObject({ id: z.string().max(64) }),
-    body: changeSchema,
-    async handle({ user, params, body }) {
-      const now = new Date();
-      const changed = await useCases.changeUser({ id: user.userId, roles: user.roles }, params.id, body, now);
-      return ok({ user: userView(changed, now) });
-    },
-  }),
-];
+};
+
+/** The profile of the person who asks. */
+export function profileRoutes(deps: {
+  getUser: GetUser;
+  updateProfile: UpdateProfile;
+  clock: Clock;
+}): Route[] {
+  const reply = (user: User) =>
+    ok({ user: userView(user, deps.clock()) }, { headers: { etag: entityTag(user.version) } });
+  return bindRoutes(profileContract, {
+    getProfile: async ({ user }) => reply(await deps.getUser(user.userId)),
+    updateProfile: async ({ user, body, headers }) =>
+      reply(await deps.updateProfile(user.userId, body, parseIfMatch(headers))),
+  });
+}

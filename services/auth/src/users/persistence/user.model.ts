@@ -1,5 +1,6 @@
-import { Schema, type Connection } from 'mongoose';
-import type { User } from '../domain/user.ts';
+import { defineModel, documentSchema, instant, text } from '@chowk/runtime/mongo';
+import { Schema } from 'mongoose';
+import { PLANS, USER_STATUSES, type User } from '../domain/user.ts';
 
 export type UserDocument = Omit<User, 'id'> & { _id: string; lastSignInAt?: Date };
 
@@ -15,37 +16,33 @@ const location = new Schema(
   { _id: false, versionKey: false },
 );
 
-const schema = new Schema<UserDocument>(
+const profile = new Schema(
   {
-    _id: String,
-    phone: { type: String, required: true },
-    roles: { type: [String], required: true },
-    status: { type: String, enum: ['active', 'blocked'], required: true },
-    plan: { type: String, enum: ['basic', 'premium'], required: true },
-    planExpiresAt: Date,
-    profile: {
-      type: new Schema(
-        {
-          firstName: String,
-          lastName: String,
-          email: String,
-          dateOfBirth: String,
-          gender: String,
-          avatar: String,
-          location,
-        },
-        { _id: false, versionKey: false, minimize: false },
-      ),
-      required: true,
-    },
-    sharePhone: { type: Boolean, required: true },
-    language: { type: String, required: true },
-    createdAt: { type: Date, required: true },
-    lastSignInAt: Date,
-    version: { type: Number, required: true },
+    firstName: String,
+    lastName: String,
+    email: String,
+    dateOfBirth: String,
+    gender: String,
+    avatar: String,
+    location,
   },
-  { versionKey: false, minimize: false },
+  { _id: false, versionKey: false, minimize: false },
 );
-schema.index({ phone: 1 }, { unique: true });
 
-export const userModel = (connection: Connection) => connection.model<UserDocument>('User', schema, 'users');
+const userSchema = documentSchema<UserDocument>('users', {
+  _id: String,
+  phone: text,
+  roles: { type: [String], required: true },
+  status: { type: String, enum: USER_STATUSES, required: true },
+  plan: { type: String, enum: PLANS, required: true },
+  planExpiresAt: Date,
+  profile: { type: profile, required: true },
+  sharePhone: { type: Boolean, required: true },
+  language: text,
+  createdAt: instant,
+  lastSignInAt: Date,
+  version: { type: Number, required: true },
+});
+userSchema.index({ phone: 1 }, { unique: true });
+
+export const userModel = defineModel('User', userSchema);

@@ -1,12 +1,14 @@
 import type { Tx } from '@chowk/messaging';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
-import type { User } from '../domain/user.ts';
-import type { ProfileChange, Users } from '../ports.ts';
+import { UserExistsError, type ProfileChange, type User } from '../domain/user.ts';
+import type { UserRepository } from '../ports.ts';
 import { userModel, type UserDocument } from './user.model.ts';
 
-function toUser({ _id, lastSignInAt: _lastSignInAt, ...fields }: UserDocument): User {
-  return { id: _id, ...fields };
-}
+const toUser = ({ _id, lastSignInAt: _lastSignInAt, ...fields }: UserDocument): User => ({
+  id: _id,
+  ...fields,
+});
 
 const within = (tx: Tx | undefined) => (tx ? { session: tx.session } : {});
 
@@ -22,40 +24,52 @@ function operators({ sharePhone, ...fields }: ProfileChange) {
   };
 }
 
-export function createUsers(connection: Connection): Users {
-  const model = userModel(connection);
-  const found = (document: unknown): User | undefined =>
-    document ? toUser(document as UserDocument) : undefined;
+export function createUserRepository(connection: Connection): UserRepository {
+  const users = userModel(connection);
+  const one = (document: UserDocument | null): User | undefined => (document ? toUser(document) : undefined);
   return {
-    byId: async (id, tx) => found(await model.findOne({ _id: id }, null, within(tx)).lean()),
-    byPhone: async (phone) => found(await model.findOne({ phone }).lean()),
-    async signIn(phone, now, tx) {
+    find: async (id, tx) => one(await users.findOne({ _id: id }, null, within(tx)).lean<UserDocument>()),
+
+    findByPhone: async (phone) => one(await users.findOne({ phone }).lean<UserDocument>()),
+
+    async findMany(ids) {
+      const found = await users.find({ _id: { $in: [...ids] } }).lean<UserDocument[]>();
+      return found.map(toUser);
+    },
+
+    async recordSignIn(phone, now, tx) {
       const update = { $set: { lastSignInAt: now } };
       const options = { returnDocument: 'after', session: tx.session } as const;
-      return found(await model.findOneAndUpdate({ phone }, update, options).lean());
+      return one(await users.findOneAndUpdate({ phone }, update, options).lean<UserDocument>());
     },
-    async byIds(ids) {
-      const documents = await model.find({ _id: { $in: [...ids] } }).lean();
-      return documents.map((document) => toUser(document as UserDocument));
-    },
+
     async insert({ id, ...fields }, tx) {
-      await model.create([{ _id: id, ...fields }], within(tx));
+      try {
+        await users.create([{ _id: id, ...fields }], within(tx));
+      } catch (error) {
+        if (isDuplicateKey(error)) throw new UserExistsError('phone or id is taken', { cause: error });
+        throw error;
+      }
     },
-    async changeProfile(id, change, expectedVersion) {
-      const filter = { _id: id, ...(expectedVersion !== undefined && { version: expectedVersion }) };
-      return found(
-        await model.findOneAndUpdate(filter, operators(change), { returnDocument: 'after' }).lean(),
+
+    async updateProfile(id, change, versions) {
+      const filter = { _id: id, ...(versions !== undefined && { version: { $in: [...versions] } }) };
+      return one(
+        await users
+          .findOneAndUpdate(filter, operators(change), { returnDocument: 'after' })
+          .lean<UserDocument>(),
       );
     },
-    async changeStanding(id, version, { roles, status }, tx) {
-      return found(
-        await model
+
+    async updateAccess(id, version, { roles, status }, tx) {
+      return one(
+        await users
           .findOneAndUpdate(
             { _id: id, version },
             { $set: { roles, status }, $inc: { version: 1 } },
             { returnDocument: 'after', session: tx.session },
           )
-          .lean(),
+          .lean<UserDocument>(),
       );
     },
   };

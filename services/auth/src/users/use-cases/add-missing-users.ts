@@ -1,22 +1,23 @@
 import type { Outbox } from '@chowk/messaging';
-import type { AuditTrail } from '../../audit/ports.ts';
+import type { AuditApi } from '../../audit/audit.ts';
 import type { User } from '../domain/user.ts';
-import type { Users } from '../ports.ts';
+import type { UserRepository } from '../ports.ts';
 
 /** Adds those users that are not there yet, as if they had signed in. Returns how many were new. */
-export async function addDemoUsers(
-  ports: { outbox: Outbox; users: Users; audit: AuditTrail },
-  demo: readonly User[],
-): Promise<number> {
-  let added = 0;
-  for (const user of demo) {
-    added += await ports.outbox.transact(async (tx) => {
-      if (await ports.users.byId(user.id, tx)) return 0;
-      await ports.users.insert(user, tx);
-      await ports.audit.append({ action: 'user.registered', subjectId: user.id, at: user.createdAt }, tx);
-      tx.emit('userRegistered', user.id, { userId: user.id, registeredAt: user.createdAt.toISOString() });
-      return 1;
-    });
-  }
-  return added;
-}
+export type AddMissingUsers = (users: readonly User[]) => Promise<number>;
+
+export const createAddMissingUsers =
+  (deps: { outbox: Outbox; users: UserRepository; audit: AuditApi }): AddMissingUsers =>
+  async (users) => {
+    let added = 0;
+    for (const user of users) {
+      added += await deps.outbox.transact(async (tx) => {
+        if (await deps.users.find(user.id, tx)) return 0;
+        await deps.users.insert(user, tx);
+        await deps.audit.append({ action: 'user.registered', subjectId: user.id, at: user.createdAt }, tx);
+        tx.emit('userRegistered', user.id, { userId: user.id, registeredAt: user.createdAt.toISOString() });
+        return 1;
+      });
+    }
+    return added;
+  };
