@@ -1,24 +1,25 @@
-import jwt from 'jsonwebtoken';
 import { newId } from '@chowk/runtime/ids';
-import type { AccessTokens, SigningKeys } from './ports.ts';
+import jwt from 'jsonwebtoken';
+import type { AccessTokenIssuer, SigningKeys } from './ports.ts';
 
 /** ES256 access tokens with the header type of RFC 9068, so that no other JWT of ours passes for one. */
-export function createAccessTokens(
+export function createAccessTokenIssuer(
   keys: SigningKeys,
-  options: { issuer: string; audience: string; lifetime: number },
-): AccessTokens {
+  options: { issuer: string; audience: string; lifetimeSeconds: number },
+): AccessTokenIssuer {
+  const { issuer, audience, lifetimeSeconds } = options;
   return {
-    lifetime: options.lifetime,
-    sign({ userId, sessionId, roles }, issuedAt) {
+    lifetimeSeconds,
+    issue({ userId, sessionId, roles }, issuedAt) {
       const { kid, privateKey } = keys.current();
       const iat = Math.floor(issuedAt.getTime() / 1_000);
-      const claims = { sid: sessionId, roles, iat, exp: iat + options.lifetime };
+      const claims = { sid: sessionId, roles, iat, exp: iat + lifetimeSeconds };
       return jwt.sign(claims, privateKey, {
         algorithm: 'ES256',
         keyid: kid,
         header: { alg: 'ES256', typ: 'at+jwt' },
-        issuer: options.issuer,
-        audience: options.audience,
+        issuer,
+        audience,
         subject: userId,
         jwtid: newId('jti'),
       });

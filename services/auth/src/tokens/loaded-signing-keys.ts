@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import { firstRing, type KeyRing } from './domain/key-ring.ts';
-import type { KeyRings, KeyVault, SigningKeys } from './ports.ts';
+import type { KeyEncryption, KeyRingRepository, SigningKeys } from './ports.ts';
 
 interface Snapshot {
   ring: KeyRing;
@@ -8,45 +9,53 @@ interface Snapshot {
 }
 
 /**
- * Holds the ring in memory. Between reloads it may be behind the database: harmless, as a rotation waits
- * longer than a reload between its steps. While the database is away the known keys go on.
+ * Holds the ring in memory, once loaded. Between reloads it may be behind the database: harmless, as a
+ * rotation waits longer than a reload between its steps. While the database is away the known keys go on.
  */
 export class LoadedSigningKeys implements SigningKeys {
-  readonly #rings: KeyRings;
-  readonly #vault: KeyVault;
-  #snapshot: Snapshot;
+  readonly #rings: KeyRingRepository;
+  readonly #encryption: KeyEncryption;
+  readonly #clock: Clock;
+  #snapshot: Snapshot | undefined;
 
-  private constructor(rings: KeyRings, vault: KeyVault, ring: KeyRing) {
-    this.#rings = rings;
-    this.#vault = vault;
-    this.#snapshot = open(ring, vault);
+  constructor(deps: { rings: KeyRingRepository; encryption: KeyEncryption; clock: Clock }) {
+    this.#rings = deps.rings;
+    this.#encryption = deps.encryption;
+    this.#clock = deps.clock;
   }
 
   /** Loads the ring, or makes the first one; replicas that start together end with the same. */
-  static async load(rings: KeyRings, vault: KeyVault, now: Date): Promise<LoadedSigningKeys> {
-    const ring =
-      (await rings.load()) ??
-      (await rings.create(firstRing(await vault.generate(), await vault.generate(), now)));
-    return new LoadedSigningKeys(rings, vault, ring);
+  async load(): Promise<void> {
+    const ring = (await this.#rings.find()) ?? (await this.#rings.insertOrGet(await this.#firstRing()));
+    this.#snapshot = this.#decrypted(ring);
+  }
+
+  /** Rejects, and keeps the known keys, when the ring cannot be read or decrypted. */
+  async reload(): Promise<void> {
+    const ring = await this.#rings.find();
+    if (ring) this.#snapshot = this.#decrypted(ring);
   }
 
   current(): Snapshot['current'] {
-    return this.#snapshot.current;
+    return this.#loaded().current;
   }
 
   published() {
-    return this.#snapshot.ring.keys.map((key) => key.publicJwk);
+    return this.#loaded().ring.keys.map((key) => key.publicJwk);
   }
 
-  /** Rejects, and keeps the known keys, when the ring cannot be read or opened. */
-  async reload(): Promise<void> {
-    const ring = await this.#rings.load();
-    if (ring) this.#snapshot = open(ring, this.#vault);
+  async #firstRing(): Promise<KeyRing> {
+    return firstRing(await this.#encryption.generate(), await this.#encryption.generate(), this.#clock());
   }
-}
 
-function open(ring: KeyRing, vault: KeyVault): Snapshot {
-  const key = ring.keys.find(({ state }) => state === 'current');
-  if (!key) throw new Error('the ring of signing keys has no current key');
-  return { ring, current: { kid: key.kid, privateKey: vault.open(key) } };
+  #decrypted(ring: KeyRing): Snapshot {
+    const key = ring.keys.find(({ state }) => state === 'current');
+    if (!key) throw new Error('the ring of signing keys has no current key');
+    return { ring, current: { kid: key.kid, privateKey: this.#encryption.decrypt(key) } };
+  }
+
+  #loaded(): Snapshot {
+    if (!this.#snapshot) throw new Error('signing keys are loaded at start, and asked for before');
+    return this.#snapshot;
+  }
 }

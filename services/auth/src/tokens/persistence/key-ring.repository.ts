@@ -1,52 +1,40 @@
 import { isDuplicateKey } from '@chowk/runtime/mongo';
-import { Schema, type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { KeyRing } from '../domain/key-ring.ts';
-import type { KeyRings } from '../ports.ts';
-
-type RingDocument = KeyRing & { _id: string };
-
-const schema = new Schema<RingDocument>(
-  {
-    _id: String,
-    version: { type: Number, required: true },
-    keys: [
-      new Schema(
-        { kid: String, state: String, since: Date, publicJwk: Schema.Types.Mixed, sealedPrivateKey: String },
-        { _id: false },
-      ),
-    ],
-  },
-  { versionKey: false },
-);
-
-export const keyRingModel = (connection: Connection) =>
-  connection.model<RingDocument>('KeyRing', schema, 'key_rings');
+import type { KeyRingRepository } from '../ports.ts';
+import { keyRingModel, type KeyRingDocument } from './key-ring.model.ts';
 
 const ID = 'access-tokens';
 
+const toRing = ({ version, keys }: KeyRingDocument): KeyRing => ({
+  version,
+  keys: keys.map(({ sealedPrivateKey, ...key }) => ({ ...key, encryptedPrivateKey: sealedPrivateKey })),
+});
+const fromRing = ({ version, keys }: KeyRing): Omit<KeyRingDocument, '_id'> => ({
+  version,
+  keys: keys.map(({ encryptedPrivateKey, ...key }) => ({ ...key, sealedPrivateKey: encryptedPrivateKey })),
+});
+
 /** The whole ring is one document, so that replicas can neither make two nor rotate it halfway. */
-export function createKeyRings(connection: Connection): KeyRings {
-  const model = keyRingModel(connection);
-  const load = async (): Promise<KeyRing | undefined> => {
-    const found = await model.findOne({ _id: ID }).lean();
-    return found ? { version: found.version, keys: found.keys } : undefined;
+export function createKeyRingRepository(connection: Connection): KeyRingRepository {
+  const rings = keyRingModel(connection);
+  const find = async (): Promise<KeyRing | undefined> => {
+    const found = await rings.findOne({ _id: ID }).lean<KeyRingDocument>();
+    return found ? toRing(found) : undefined;
   };
   return {
-    load,
-    async create(ring) {
+    find,
+    async insertOrGet(ring) {
       try {
-        await model.create([{ _id: ID, ...ring }]);
+        await rings.create([{ _id: ID, ...fromRing(ring) }]);
         return ring;
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
-        return (await load())!;
+        return (await find())!;
       }
     },
     async replace(ring) {
-      const result = await model.updateOne(
-        { _id: ID, version: ring.version - 1 },
-        { $set: { version: ring.version, keys: ring.keys } },
-      );
+      const result = await rings.updateOne({ _id: ID, version: ring.version - 1 }, { $set: fromRing(ring) });
       return result.modifiedCount === 1;
     },
   };
