@@ -1,88 +1,99 @@
-import { ok, page, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime/http';
+import { anyId } from '@chowk/contracts/fields';
+import {
+  bindRoutes,
+  defineRoute,
+  ok,
+  page,
+  pageQuery,
+  paginate,
+  replies,
+  type CursorCodec,
+  type Route,
+} from '@chowk/runtime/http';
 import { z } from 'zod';
-import type { Session } from '../domain/session.ts';
-import type { EndSessions } from '../use-cases/end-sessions.ts';
-import type { Tokens } from '../use-cases/start-session.ts';
-import { tokensView } from './tokens-view.ts';
+import { tokensSchema, tokensView } from '../domain/tokens.view.ts';
+import type { EndSession } from '../use-cases/end-session.ts';
+import type { ListSessions } from '../use-cases/list-sessions.ts';
+import type { RefreshSession } from '../use-cases/refresh-session.ts';
+import type { SignOut } from '../use-cases/sign-out.ts';
+import { sessionSchema, sessionView } from './session.view.ts';
 
-const sessionView = (session: Session, currentId: string) => ({
-  id: session.id,
-  device: session.device ?? null,
-  createdAt: session.createdAt.toISOString(),
-  lastUsedAt: session.lastUsedAt.toISOString(),
-  expiresAt: session.expiresAt.toISOString(),
-  current: session.id === currentId,
-});
-
-export const sessionRoutes = (useCases: {
-  refreshSession(refreshToken: string, now: Date): Promise<Tokens>;
-  endSessions: EndSessions;
-  listSessions(
-    userId: string,
-    now: Date,
-    page: { after?: string | undefined; limit: number },
-  ): Promise<Session[]>;
-  cursors: CursorCodec;
-}): Route[] => [
-  route({
+export const sessionsContract = {
+  refreshTokens: defineRoute({
     method: 'post',
     path: '/api/v1/auth/refresh',
-    auth: 'public',
-    summary: 'Exchanges a refresh token for new tokens',
+    auth: 'optional',
+    summary: 'Exchange a refresh token for new tokens',
+    description:
+      'For a few seconds after its use a refresh token still answers with its one successor; whoever presents it later ends the session.',
     body: z.strictObject({ refreshToken: z.string().min(1).max(512) }),
-    async handle({ body }) {
-      const tokens = tokensView(await useCases.refreshSession(body.refreshToken, new Date()));
-      return ok({ token: tokens.accessToken, ...tokens });
-    },
+    reply: replies.data(tokensSchema),
+    errors: ['REFRESH_TOKEN_REUSED'],
+    rateClass: 'auth',
   }),
-  route({
+  signOut: defineRoute({
     method: 'post',
     path: '/api/v1/auth/logout',
     auth: 'user',
-    summary: 'Ends the session that asks',
-    async handle({ user }) {
-      const { userId, sessionId } = user;
-      await useCases.endSessions.signOut({ userId, sessionId, now: new Date() });
-      return ok(null, { message: 'Signed out.' });
-    },
+    summary: 'End the session that asks',
+    reply: replies.done(),
   }),
-  route({
+  signOutEverywhere: defineRoute({
     method: 'post',
     path: '/api/v1/auth/logout-all',
     auth: 'user',
-    summary: 'Ends all sessions of the user',
-    async handle({ user }) {
-      const ended = await useCases.endSessions.signOut({ userId: user.userId, now: new Date() });
-      return ok({ ended }, { message: 'Signed out everywhere.' });
-    },
+    summary: 'End all your sessions',
+    reply: replies.data(z.object({ ended: z.int().describe('How many sessions ended.') })),
   }),
-  route({
+  listSessions: defineRoute({
     method: 'get',
     path: '/api/v1/auth/sessions',
     auth: 'user',
-    summary: 'Active sessions of the user, newest first',
+    summary: 'List your active sessions, newest first',
     query: pageQuery(),
-    async handle({ user, query }) {
-      const after = query.cursor === undefined ? undefined : useCases.cursors.decode(query.cursor)[1];
-      const found = await useCases.listSessions(user.userId, new Date(), { after, limit: query.limit + 1 });
-      const shown = found.slice(0, query.limit);
-      const last = found.length > query.limit ? shown.at(-1) : undefined;
-      return page(
-        shown.map((session) => sessionView(session, user.sessionId)),
-        // Session ids are ULIDs: the id alone orders by time.
-        last ? useCases.cursors.encode([last.id, last.id]) : null,
-      );
-    },
+    reply: replies.list(sessionSchema),
   }),
-  route({
+  endSession: defineRoute({
     method: 'delete',
     path: '/api/v1/auth/sessions/:id',
     auth: 'user',
-    summary: 'Ends one session of the user',
-    params: z.strictObject({ id: z.string().max(64) }),
-    async handle({ user, params }) {
-      await useCases.endSessions.endOne({ userId: user.userId, sessionId: params.id, now: new Date() });
+    summary: 'End one of your sessions',
+    params: z.strictObject({ id: anyId }),
+    reply: replies.done(),
+    errors: ['SESSION_NOT_FOUND'],
+  }),
+};
+
+/** The sessions of the person who asks. */
+export const sessionsRoutes = (deps: {
+  refreshSession: RefreshSession;
+  signOut: SignOut;
+  listSessions: ListSessions;
+  endSession: EndSession;
+  cursors: CursorCodec;
+}): Route[] =>
+  bindRoutes(sessionsContract, {
+    refreshTokens: async ({ body }) => ok(tokensView(await deps.refreshSession(body.refreshToken))),
+    async signOut({ user: { userId, sessionId } }) {
+      await deps.signOut({ userId, sessionId });
+      return ok(null, { message: 'Signed out.' });
+    },
+    async signOutEverywhere({ user: { userId } }) {
+      const ended = await deps.signOut({ userId });
+      return ok({ ended }, { message: 'Signed out everywhere.' });
+    },
+    listSessions: async ({ user, query }) =>
+      page(
+        await paginate({
+          cursors: deps.cursors,
+          query,
+          find: (position, limit) => deps.listSessions(user.userId, { after: position?.[1], limit }),
+          keyOf: ({ id }) => ['', id],
+          view: (session) => sessionView(session, user.sessionId),
+        }),
+      ),
+    async endSession({ user, params }) {
+      await deps.endSession(user.userId, params.id);
       return ok(null, { message: 'The session has ended.' });
     },
-  }),
-];
+  });

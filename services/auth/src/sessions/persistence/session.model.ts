@@ -1,5 +1,7 @@
-import { Schema, type Connection } from 'mongoose';
+import { defineModel, documentSchema, instant, text } from '@chowk/runtime/mongo';
 import type { EndReason, RefreshToken, Session } from '../domain/session.ts';
+
+// `unannounced` and `sealedSuccessor` are words of the first release: replicas of two releases share the rows.
 
 export type SessionDocument = Omit<Session, 'id'> & {
   _id: string;
@@ -7,44 +9,39 @@ export type SessionDocument = Omit<Session, 'id'> & {
   /** Set while the end has not reached Redis. */
   unannounced?: true;
 };
-export type RefreshTokenDocument = Omit<RefreshToken, 'hash'> & { _id: string };
+export type RefreshTokenDocument = Omit<RefreshToken, 'hash' | 'encryptedSuccessor'> & {
+  _id: string;
+  sealedSuccessor?: string;
+};
 
-const KEEP_ENDED_S = 7 * 24 * 3600;
+const KEEP_ENDED_SECONDS = 7 * 24 * 3600;
 
-const sessionSchema = new Schema<SessionDocument>(
-  {
-    _id: String,
-    userId: { type: String, required: true },
-    device: String,
-    createdAt: { type: Date, required: true },
-    lastUsedAt: { type: Date, required: true },
-    expiresAt: { type: Date, required: true },
-    revokedAt: Date,
-    revokedReason: String,
-    unannounced: Boolean,
-  },
-  { versionKey: false },
-);
+const sessionSchema = documentSchema<SessionDocument>('sessions', {
+  _id: String,
+  userId: text,
+  device: String,
+  createdAt: instant,
+  lastUsedAt: instant,
+  expiresAt: instant,
+  revokedAt: Date,
+  revokedReason: String,
+  unannounced: Boolean,
+});
 sessionSchema.index({ userId: 1, _id: -1 });
 sessionSchema.index({ unannounced: 1 }, { sparse: true });
 sessionSchema.index({ revokedAt: 1 }, { sparse: true });
-sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: KEEP_ENDED_S });
+sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: KEEP_ENDED_SECONDS });
 
-const refreshTokenSchema = new Schema<RefreshTokenDocument>(
-  {
-    _id: String,
-    sessionId: { type: String, required: true },
-    expiresAt: { type: Date, required: true },
-    rotatedAt: Date,
-    successorHash: String,
-    sealedSuccessor: String,
-  },
-  { versionKey: false },
-);
+const refreshTokenSchema = documentSchema<RefreshTokenDocument>('refresh_tokens', {
+  _id: String,
+  sessionId: text,
+  expiresAt: instant,
+  rotatedAt: Date,
+  successorHash: String,
+  sealedSuccessor: String,
+});
 refreshTokenSchema.index({ sessionId: 1 });
 refreshTokenSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
-export const sessionModel = (connection: Connection) =>
-  connection.model<SessionDocument>('Session', sessionSchema, 'sessions');
-export const refreshTokenModel = (connection: Connection) =>
-  connection.model<RefreshTokenDocument>('RefreshToken', refreshTokenSchema, 'refresh_tokens');
+export const sessionModel = defineModel('Session', sessionSchema);
+export const refreshTokenModel = defineModel('RefreshToken', refreshTokenSchema);

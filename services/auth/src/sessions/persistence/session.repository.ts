@@ -1,6 +1,7 @@
+import { after as afterPosition } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
-import type { RefreshToken, Session } from '../domain/session.ts';
-import type { EndedSession, Sessions } from '../ports.ts';
+import type { EndedSession, RefreshToken, Session } from '../domain/session.ts';
+import type { SessionRepository } from '../ports.ts';
 import {
   refreshTokenModel,
   sessionModel,
@@ -13,8 +14,18 @@ function toSession(document: SessionDocument): Session {
   return { id: _id, ...fields };
 }
 
-const toToken = ({ _id, ...fields }: RefreshTokenDocument): RefreshToken => ({ hash: _id, ...fields });
-const fromToken = ({ hash, ...fields }: RefreshToken): RefreshTokenDocument => ({ _id: hash, ...fields });
+const toToken = ({ _id, sealedSuccessor, ...fields }: RefreshTokenDocument): RefreshToken => ({
+  hash: _id,
+  ...fields,
+  ...(sealedSuccessor !== undefined && { encryptedSuccessor: sealedSuccessor }),
+});
+
+/** A token that was not used yet. */
+const fromLeaf = ({ hash, sessionId, expiresAt }: RefreshToken): RefreshTokenDocument => ({
+  _id: hash,
+  sessionId,
+  expiresAt,
+});
 
 const toEnded = (document: SessionDocument): EndedSession => ({
   sessionId: document._id,
@@ -22,23 +33,30 @@ const toEnded = (document: SessionDocument): EndedSession => ({
   revokedAt: document.revokedAt!,
 });
 
-export function createSessions(connection: Connection): Sessions {
+/** Ids are ULIDs: the id alone sorts by time. */
+const NEWEST = { _id: -1 } as const;
+
+const active = (now: Date) => ({ revokedAt: { $exists: false }, expiresAt: { $gt: now } });
+
+export function createSessionRepository(connection: Connection): SessionRepository {
   const sessions = sessionModel(connection);
   const tokens = refreshTokenModel(connection);
-  const active = (now: Date) => ({ revokedAt: { $exists: false }, expiresAt: { $gt: now } });
   return {
     async insert({ id, ...fields }, firstToken, { session }) {
       await sessions.create([{ _id: id, ...fields }], { session });
-      await tokens.create([fromToken(firstToken)], { session });
+      await tokens.create([fromLeaf(firstToken)], { session });
     },
-    async byId(id) {
-      const found = await sessions.findOne({ _id: id }).lean();
-      return found ? toSession(found as SessionDocument) : undefined;
+
+    async find(id) {
+      const found = await sessions.findOne({ _id: id }).lean<SessionDocument>();
+      return found ? toSession(found) : undefined;
     },
-    async token(hash) {
-      const found = await tokens.findOne({ _id: hash }).lean();
-      return found ? toToken(found as RefreshTokenDocument) : undefined;
+
+    async findToken(hash) {
+      const found = await tokens.findOne({ _id: hash }).lean<RefreshTokenDocument>();
+      return found ? toToken(found) : undefined;
     },
+
     async touch(id, now, expiresAt, { session }) {
       const touched = await sessions.updateOne(
         { _id: id, ...active(now) },
@@ -47,25 +65,30 @@ export function createSessions(connection: Connection): Sessions {
       );
       return touched.matchedCount === 1;
     },
-    async replaceLeaf(token, successor, sealedSuccessor, now, { session }) {
+
+    async replaceLeaf(token, successor, encryptedSuccessor, now, { session }) {
       const claimed = await tokens.updateOne(
         { _id: token.hash, rotatedAt: { $exists: false } },
-        { $set: { rotatedAt: now, successorHash: successor.hash, sealedSuccessor } },
+        {
+          $set: { rotatedAt: now, successorHash: successor.hash, sealedSuccessor: encryptedSuccessor },
+        },
         { session },
       );
       if (claimed.modifiedCount === 0) return false;
-      await tokens.create([fromToken(successor)], { session });
+      await tokens.create([fromLeaf(successor)], { session });
       return true;
     },
-    async activeOf(userId, now, { after, limit }) {
+
+    async listActive(userId, now, { after, limit }) {
       const found = await sessions
-        .find({ userId, ...active(now), ...(after !== undefined && { _id: { $lt: after } }) })
-        .sort({ _id: -1 })
+        .find({ userId, ...active(now), ...afterPosition(NEWEST, after === undefined ? after : [after]) })
+        .sort(NEWEST)
         .limit(limit)
-        .lean();
-      return found.map((document) => toSession(document as SessionDocument));
+        .lean<SessionDocument[]>();
+      return found.map(toSession);
     },
-    async end({ userId, sessionId }, reason, now, { session }) {
+
+    async revoke({ userId, sessionId }, reason, now, { session }) {
       const filter = { userId, ...(sessionId !== undefined && { _id: sessionId }), ...active(now) };
       const found = await sessions.find(filter, { _id: 1 }, { session }).lean();
       const ids = found.map(({ _id }) => _id);
@@ -76,20 +99,23 @@ export function createSessions(connection: Connection): Sessions {
       );
       return ids.map((id) => ({ sessionId: id, userId, revokedAt: now }));
     },
-    async unannounced(limit) {
-      const found = await sessions.find({ unannounced: true }).sort({ _id: 1 }).limit(limit).lean();
-      return found.map((document) => toEnded(document as SessionDocument));
+
+    async findUnpublished(limit) {
+      const found = await sessions
+        .find({ unannounced: true })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<SessionDocument[]>();
+      return found.map(toEnded);
     },
-    async markAnnounced(sessionIds) {
+
+    async markPublished(sessionIds) {
       await sessions.updateMany({ _id: { $in: [...sessionIds] } }, { $unset: { unannounced: 1 } });
     },
-    async *endedSince(moment) {
-      for await (const document of sessions
-        .find({ revokedAt: { $gt: moment } })
-        .lean()
-        .cursor()) {
-        yield toEnded(document as SessionDocument);
-      }
+
+    async *revokedSince(moment) {
+      const found = sessions.find({ revokedAt: { $gt: moment } }).lean<SessionDocument[]>();
+      for await (const document of found.cursor()) yield toEnded(document as SessionDocument);
     },
   };
 }
