@@ -1,24 +1,32 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadScript } from '@chowk/runtime/redis';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { loadScript, reached } from '../../redis.ts';
-import { EVERYBODY, type SendRule } from '../domain/send-limits.ts';
-import type { OneTimeCodes, OtpBinding } from '../ports.ts';
+import { orUnavailable } from '../../redis.ts';
+import type { OtpBinding } from '../domain/otp.ts';
+import { GLOBAL, type SendRule } from '../domain/send-limits.ts';
+import type { OtpRepository } from '../ports.ts';
 
-const SCRIPTS = join(import.meta.dirname, 'scripts');
+const script = (name: string): string =>
+  readFileSync(join(import.meta.dirname, 'scripts', `${name}.lua`), 'utf8');
+
+const COUNT_SEND = script('count-send');
+const CONSUME_CODE = script('consume-code');
 const GUESS_WINDOW_MS = 3_600_000;
 
-const reserveReply = z.tuple([z.number(), z.number(), z.number()]);
+/** Whether it is allowed, ms to wait, and how many sends there were in the hour. */
+const countReply = z.tuple([z.number(), z.number(), z.number()]);
 const consumeReply = z.tuple([z.enum(['right', 'wrong', 'too-many']), z.number()]);
 
 /**
  * Codes in Redis. Neither codes nor phones are there, only HMACs: six digits or ten under a plain hash are
  * guessed in a second.
  */
-export function createOneTimeCodes(redis: Redis, secret: string): OneTimeCodes {
-  const reserveSend = loadScript(redis, 'reserveSend', join(SCRIPTS, 'reserve-send.lua'));
-  const consumeCode = loadScript(redis, 'consumeCode', join(SCRIPTS, 'consume-code.lua'));
+export function createOtpRepository(redis: Redis, secret: string): OtpRepository {
+  const countSend = loadScript(redis, 'countSend', COUNT_SEND, 'any', countReply);
+  const consumeCode = loadScript(redis, 'consumeCode', CONSUME_CODE, 2, consumeReply);
 
   const hmac = (...parts: string[]) =>
     createHmac('sha256', secret).update(parts.join('\n')).digest('base64url');
@@ -34,23 +42,26 @@ export function createOneTimeCodes(redis: Redis, secret: string): OneTimeCodes {
 
   return {
     digest,
-    async reserveSend(sendId, rules) {
+
+    async countSend(sendId, rules) {
       const subjects = subjectsOf(rules);
       const args = rules.flatMap((rule) => [subjects.indexOf(rule.subject) + 1, rule.windowMs, rule.max]);
-      const reply = await reached(reserveSend(subjects.map(sendKey), [sendId, ...args]));
-      const [allowed, retryAfterMs, total] = reserveReply.parse(reply);
+      const reply = await orUnavailable(countSend(subjects.map(sendKey), [sendId, ...args]));
+      const [allowed, retryAfterMs, total] = reply;
       if (allowed === 0) return { allowed: false, retryAfterMs };
       return { allowed: true, totalReached: total >= rules.at(-1)!.max };
     },
-    async releaseSend(sendId, rules) {
+
+    async refundSend(sendId, rules) {
       const transaction = redis.multi();
       for (const subject of subjectsOf(rules)) {
-        if (subject !== EVERYBODY) transaction.zrem(sendKey(subject), sendId);
+        if (subject !== GLOBAL) transaction.zrem(sendKey(subject), sendId);
       }
-      await reached(transaction.exec());
+      await orUnavailable(transaction.exec());
     },
-    async keep(binding, code, ttlSeconds) {
-      await reached(
+
+    async store(binding, code, ttlSeconds) {
+      await orUnavailable(
         redis
           .multi()
           .set(codeKey(binding), codeMac(binding, code), 'EX', ttlSeconds)
@@ -58,16 +69,19 @@ export function createOneTimeCodes(redis: Redis, secret: string): OneTimeCodes {
           .exec(),
       );
     },
+
     async discard(binding) {
-      await reached(redis.del(codeKey(binding)));
+      await orUnavailable(redis.del(codeKey(binding)));
     },
-    async latestSession(phone, purpose) {
-      return (await reached(redis.get(latestKey(phone, purpose)))) ?? undefined;
+
+    async findLatestSession(phone, purpose) {
+      return (await orUnavailable(redis.get(latestKey(phone, purpose)))) ?? undefined;
     },
+
     async consume(binding, code, guessesPerHour) {
-      const keys = [codeKey(binding), guessKey(binding.phone)];
       const args = [codeMac(binding, code), randomUUID(), GUESS_WINDOW_MS, guessesPerHour];
-      const [outcome, retryAfterMs] = consumeReply.parse(await reached(consumeCode(keys, args)));
+      const reply = await orUnavailable(consumeCode([codeKey(binding), guessKey(binding.phone)], args));
+      const [outcome, retryAfterMs] = reply;
       return outcome === 'too-many' ? { outcome, retryAfterMs } : { outcome };
     },
   };

@@ -1,15 +1,16 @@
 import { AppError } from '@chowk/contracts/errors';
+import type { SignedIn, StartSession } from '../../sessions/sessions.ts';
 import { parsePhone, type PhoneRules } from '../../users/domain/phone.ts';
-import type { SignedIn, StartSession } from '../../sessions/use-cases/start-session.ts';
-import type { OneTimeCodes } from '../ports.ts';
+import type { OtpRepository } from '../ports.ts';
 
-export interface CodeToVerify {
+interface OtpToVerify {
   /** Undefined from clients that do not keep it: then the newest of the phone counts. */
   sessionId: string | undefined;
   phone: string;
   /** Field of the request that the phone came in, for the error. */
   phoneField: string;
   otp: string;
+  /** Counts for a new user only. */
   email: string | undefined;
   /** User-Agent of the device. */
   device: string | undefined;
@@ -18,15 +19,23 @@ export interface CodeToVerify {
 /**
  * Signs in with a code, which is used up by it.
  * @throws AppError INVALID_PHONE, INVALID_OTP (wrong, expired, used, or of another session or phone: never
- *   which), OTP_RATE_LIMITED after too many wrong guesses, FORBIDDEN for a blocked user
+ *   which), OTP_RATE_LIMITED after too many wrong guesses, FORBIDDEN for a blocked user,
+ *   UPSTREAM_UNAVAILABLE without Redis
  */
-export const verifyCode =
-  (ports: { codes: OneTimeCodes; phones: PhoneRules; guessesPerHour: number; startSession: StartSession }) =>
-  async (request: CodeToVerify): Promise<SignedIn> => {
-    const phone = parsePhone(request.phone, ports.phones, request.phoneField);
-    const sessionId = request.sessionId ?? (await ports.codes.latestSession(phone, 'sign-in')) ?? 'none';
+export type VerifyOtp = (request: OtpToVerify) => Promise<SignedIn>;
+
+export const createVerifyOtp =
+  (deps: {
+    otps: OtpRepository;
+    phones: PhoneRules;
+    guessesPerHour: number;
+    startSession: StartSession;
+  }): VerifyOtp =>
+  async ({ phone: text, phoneField, otp, email, device, ...request }) => {
+    const phone = parsePhone(text, deps.phones, phoneField);
+    const sessionId = request.sessionId ?? (await deps.otps.findLatestSession(phone, 'sign-in')) ?? 'none';
     const binding = { sessionId, phone, purpose: 'sign-in' } as const;
-    const decision = await ports.codes.consume(binding, request.otp, ports.guessesPerHour);
+    const decision = await deps.otps.consume(binding, otp, deps.guessesPerHour);
     if (decision.outcome === 'too-many') {
       const retryAfter = Math.ceil(decision.retryAfterMs / 1_000);
       throw new AppError('OTP_RATE_LIMITED', {
@@ -36,5 +45,5 @@ export const verifyCode =
       });
     }
     if (decision.outcome === 'wrong') throw new AppError('INVALID_OTP');
-    return ports.startSession({ phone, email: request.email, device: request.device, now: new Date() });
+    return deps.startSession({ phone, email, device });
   };
