@@ -1,4 +1,5 @@
-import type { User, UserRole } from './domain/user.ts';
+import type { Role } from '@chowk/runtime/identity';
+import type { User } from '../users/domain/user.ts';
 
 /** A fixed id, so that other services' demo data can name its owner: `usr_00000000000000000000000M01`. */
 const demoId = (short: string): string => `usr_${short.padStart(26, '0')}`;
@@ -9,7 +10,7 @@ interface DemoPerson {
   firstName: string;
   lastName: string;
   city: string;
-  roles: UserRole[];
+  roles: Role[];
 }
 
 const PEOPLE: readonly DemoPerson[] = [
