@@ -11,6 +11,7 @@ import {
   testDatabase,
   testEnv,
   uniqueName,
+  type InProcessService,
 } from '@chowk/testing';
 import { Redis } from 'ioredis';
 import jwt from 'jsonwebtoken';
@@ -27,7 +28,7 @@ const sentSchema = z.object({
 type Sent = z.output<typeof sentSchema>;
 
 /** Auth over real stores with a notify that keeps what it should send, for one test file. */
-export async function startAuth(env: Record<string, string> = {}) {
+export async function startAuth(options: { replicas?: number; env?: Record<string, string> } = {}) {
   const keys = createTestKeys();
   const database = await testDatabase();
   const prefix = uniqueName('auth');
@@ -43,18 +44,24 @@ export async function startAuth(env: Record<string, string> = {}) {
       },
     }),
   });
-  const settings = {
+  const settings: Record<string, string> = {
     ...testEnv('auth', keys, database.name, prefix),
     NOTIFY_GRPC: notify.address,
     // Tests send from one address; those about limits set their own.
     OTP_SENDS_PER_HOUR_ADDRESS: '100000',
     OTP_SENDS_PER_HOUR_NETWORK: '100000',
-    ...env,
+    ...options.env,
   };
-  const start = (extra: Record<string, string> = {}) =>
-    startInProcess({ schema: configSchema, compose, env: { ...settings, ...extra } });
-
-  const [service, events] = [await start(), await listenToEvents(prefix)];
+  const replicas: InProcessService[] = [];
+  const startReplica = async (extra: Record<string, string> = {}) => {
+    const env = { ...settings, ...extra };
+    const replica = await startInProcess({ schema: configSchema, compose, env });
+    replicas.push(replica);
+    return replica;
+  };
+  await Promise.all(Array.from({ length: options.replicas ?? 1 }, () => startReplica()));
+  const service = replicas[0]!;
+  const events = await listenToEvents(prefix);
   const redis = new Redis(storeAddresses().redisUrl);
   const anonymous = testClient(service.url, { ...keys.headers('auth'), 'x-client-ip': '203.0.113.7' });
 
@@ -92,16 +99,20 @@ export async function startAuth(env: Record<string, string> = {}) {
     prefix,
     settings,
     sms,
+    /** Those that run, the extra ones of `startReplica` included. */
+    replicas,
+    /** The first of them. */
     service,
     events,
     redis,
     anonymous,
-    start,
+    /** One more replica on the same stores, with other settings. */
+    startReplica,
     codeFor,
     wrongCodeFor,
     signIn,
     async stop() {
-      await service.stop();
+      await Promise.all(replicas.map((replica) => replica.stop()));
       await events.stop();
       await notify.stop();
       redis.disconnect();

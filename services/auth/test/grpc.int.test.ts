@@ -1,9 +1,5 @@
 import { callAs } from '@chowk/testing';
-import { createAuditTrail } from '../src/audit/store/audit.repository.ts';
-import { demoUsers } from '../src/users/demo-users.ts';
-import { createUsers } from '../src/users/store/user.repository.ts';
-import { addDemoUsers } from '../src/users/use-cases/add-demo-users.ts';
-import { newPhone, startAuth, type TestAuth } from './harness.ts';
+import { newPhone, startAuth, type TestAuth } from './fixture.ts';
 
 let auth: TestAuth;
 beforeAll(async () => {
@@ -96,35 +92,4 @@ test('too many ids at once are refused', async () => {
   const ids = Array.from({ length: 501 }, (_, i) => `usr_${i}`);
   await expect(orders.getUsers({ ids })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   orders.close();
-});
-
-test('demo users have fixed ids and are added once', async () => {
-  // The outbox belongs to the service; its transactions are enough for the seed as well.
-  const { Outbox, Bus } = await import('@chowk/messaging');
-  const { quietLogger, storeAddresses } = await import('@chowk/testing');
-  const logger = quietLogger();
-  const bus = await Bus.connect({
-    url: storeAddresses().rabbitmqUrl,
-    prefix: auth.prefix,
-    logger,
-    retryDelaysMs: [20, 40, 80, 160],
-  });
-  const { connection } = auth.database;
-  const outbox = new Outbox({ connection, bus, source: 'auth', logger });
-  const ports = { outbox, users: createUsers(connection), audit: createAuditTrail(connection) };
-  expect(await addDemoUsers(ports, demoUsers(new Date()))).toBe(6);
-  expect(await addDemoUsers(ports, demoUsers(new Date()))).toBe(0);
-  const catalog = as('catalog');
-  const { users } = await catalog.getUsers({
-    ids: ['usr_00000000000000000000000M01', 'usr_00000000000000000000000A01'],
-  });
-  expect(users.map(({ roles }) => roles)).toEqual(
-    expect.arrayContaining([
-      ['user', 'merchant'],
-      ['user', 'admin', 'owner'],
-    ]),
-  );
-  catalog.close();
-  await outbox.stop();
-  await bus.stop();
 });
