@@ -1,8 +1,10 @@
-import { startNfcQr, type NfcQr } from './harness.ts';
+import { startNfcQr, type NfcQr } from './fixture.ts';
 
 let service: NfcQr;
 beforeAll(async () => {
-  service = await startNfcQr({ REVEAL_TTL_S: '2', CONTACTS_PER_WINDOW: '3', LEADS_PER_WINDOW: '3' });
+  service = await startNfcQr({
+    env: { REVEAL_TTL_SECONDS: '2', CONTACTS_PER_WINDOW: '3', LEADS_PER_WINDOW: '3' },
+  });
 });
 afterAll(() => service.stop());
 

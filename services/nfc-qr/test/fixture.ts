@@ -1,5 +1,4 @@
-import { AppError } from '@chowk/contracts/errors';
-import { grpcMethod, type GrpcImplementation } from '@chowk/contracts/grpc';
+import { grpcMethod } from '@chowk/contracts/grpc';
 import {
   createTestKeys,
   listenToEvents,
@@ -23,15 +22,8 @@ interface KnownUser {
   phone: string;
 }
 
-const ids = (field: string) => z.object({ [field]: z.array(z.string()) });
-const notAsked = grpcMethod({
-  callers: [],
-  schema: z.unknown(),
-  handle: () => Promise.reject(new AppError('SERVER_ERROR')),
-});
-
 /** nfc-qr over real stores, with an auth that knows whom the test says. */
-export async function startNfcQr(settings: Record<string, string> = {}) {
+export async function startNfcQr(options: { replicas?: number; env?: Record<string, string> } = {}) {
   const keys = createTestKeys();
   const database = await testDatabase();
   const prefix = uniqueName();
@@ -46,20 +38,15 @@ export async function startNfcQr(settings: Record<string, string> = {}) {
     sharePhone: false,
     phone: '',
   };
-  const authSide: GrpcImplementation<'auth'> = {
+  const auth = await startPeerService('auth', keys, {
     GetUsers: grpcMethod({
       callers: ['nfc-qr'],
-      schema: ids('ids'),
-      handle: async ({ ids: asked = [] }) => ({
-        users: asked.flatMap((id) => (users.has(id) ? [{ ...basic, ...users.get(id), id }] : [])),
+      schema: z.object({ ids: z.array(z.string()) }),
+      handle: async ({ ids }) => ({
+        users: ids.flatMap((id) => (users.has(id) ? [{ ...basic, ...users.get(id), id }] : [])),
       }),
     }),
-    GetContacts: notAsked,
-    FindUserByPhone: notAsked,
-    VerifySession: notAsked,
-    GetJwks: notAsked,
-  };
-  const auth = await startPeerService('auth', keys, authSide);
+  });
   let authIsUp = true;
   const env = {
     ...testEnv('nfc-qr', keys, database.name, prefix),
@@ -67,10 +54,15 @@ export async function startNfcQr(settings: Record<string, string> = {}) {
     PUBLIC_BASE_URL: 'https://chowk.test',
     VIEW_SWEEP_MS: '100',
     OWNER_LOOKUP_TIMEOUT_MS: '500',
-    ...settings,
+    ...options.env,
   };
-  const service = await startInProcess({ schema: configSchema, compose, env });
-  const client = testClient(service.url);
+  const replicas = await Promise.all(
+    Array.from({ length: options.replicas ?? 1 }, () =>
+      startInProcess({ schema: configSchema, compose, env }),
+    ),
+  );
+  const url = replicas[0]!.url;
+  const client = testClient(url);
 
   /** A client as a signed-in person. */
   const as = (userId: string, knownAs: Partial<KnownUser> = {}) => {
@@ -79,10 +71,10 @@ export async function startNfcQr(settings: Record<string, string> = {}) {
   };
   /** A client as somebody at an address, as the gateway tells it. */
   const from = (address: string, headers: Record<string, string> = {}) =>
-    client.with({ ...keys.headers('nfc-qr'), 'x-forwarded-for': address, ...headers });
+    client.with({ ...keys.headers('nfc-qr'), 'x-client-ip': address, ...headers });
 
   return {
-    url: service.url,
+    url,
     keys,
     database,
     env,
@@ -103,7 +95,7 @@ export async function startNfcQr(settings: Record<string, string> = {}) {
       await auth.stop();
     },
     async stop() {
-      await service.stop();
+      for (const replica of replicas) await replica.stop();
       if (authIsUp) await auth.stop();
       await events.stop();
       await database.drop();

@@ -2,7 +2,7 @@ import { startInProcess, testClient } from '@chowk/testing';
 import mongoose from 'mongoose';
 import { compose } from '../src/compose.ts';
 import { configSchema } from '../src/config.ts';
-import { startNfcQr, type NfcQr } from './harness.ts';
+import { startNfcQr, type NfcQr } from './fixture.ts';
 
 const oldKey = `a:${'o'.repeat(32)}`;
 const newKey = `b:${'n'.repeat(32)}`;
@@ -12,7 +12,7 @@ const reads: string[] = [];
 beforeAll(async () => {
   // Hears every operation of every model, of this service's own connection too.
   mongoose.set('debug', (collection: string, method: string) => reads.push(`${collection}.${method}`));
-  service = await startNfcQr({ QR_SIGNING_KEYS: oldKey, VIEW_SWEEP_MS: '60000' });
+  service = await startNfcQr({ env: { QR_SIGNING_KEYS: oldKey, VIEW_SWEEP_MS: '60000' } });
 });
 afterAll(async () => {
   mongoose.set('debug', false);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { startNfcQr, type NfcQr } from './harness.ts';
+import { startNfcQr, type NfcQr } from './fixture.ts';
 
 let service: NfcQr;
 beforeAll(async () => {
-  service = await startNfcQr({ CONTACTS_PER_WINDOW: '2' });
+  service = await startNfcQr({ env: { CONTACTS_PER_WINDOW: '2' } });
   service.as('usr_page');
 });
 afterAll(() => service.stop());

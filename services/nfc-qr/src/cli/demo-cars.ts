@@ -1,4 +1,4 @@
-import type { CarFields } from './domain/car.ts';
+import type { CarFields } from '../cars/domain/car.ts';
 
 /** Cars of the demo city. Owners are demo users of auth, whose ids are fixed. */
 export const DEMO_CARS: ReadonlyArray<CarFields & { ownerUserId: string }> = [

@@ -1,19 +1,20 @@
-import { ConfigError, loadConfig } from '@chowk/runtime/config';
-import { Health, ShutdownStack } from '@chowk/runtime/lifecycle';
-import { createLogger } from '@chowk/runtime/log';
-import { composeSeed } from './compose.ts';
-import { configSchema } from './config.ts';
+// node services/nfc-qr/src/cli/seed.ts: adds the demo cars that are not there yet.
+import { openChassis } from '@chowk/chassis';
+import { runCommand } from '@chowk/runtime/lifecycle';
+import { composeCapabilities } from '../compose.ts';
+import { configSchema } from '../config.ts';
+import { migrations } from '../migrations/migrations.ts';
+import { DEMO_CARS } from './demo-cars.ts';
 
-const logger = createLogger({ service: 'nfc-qr', level: 'warn', pretty: process.stdout.isTTY === true });
-const shutdown = new ShutdownStack();
-try {
-  const config = loadConfig(configSchema, process.env);
-  const added = await composeSeed({ config, logger, health: new Health(), shutdown });
-  process.stdout.write(`nfc-qr: demo cars are there, ${added} of them new\n`);
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 78;
-} finally {
-  await shutdown.stop(logger);
-}
+await runCommand({
+  service: 'nfc-qr',
+  schema: configSchema,
+  process,
+  async run(context) {
+    const chassis = await openChassis('nfc-qr', context);
+    const { shortCodes, cars, scans, qrImages, webPages } = composeCapabilities(chassis, context);
+    await chassis.prepare([shortCodes, cars, scans, qrImages, webPages], migrations);
+    const added = await cars.api.addDemoCars(DEMO_CARS);
+    context.print(`nfc-qr: demo cars are there, ${added} of them new`);
+  },
+});

@@ -1,11 +1,16 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { GrpcClient } from '@chowk/contracts/grpc';
-import type { Owners } from '../cars/ports.ts';
+import type { Owner } from '../scans/domain/disclosure.ts';
 
-/** Asks auth for owners, each time anew: a plan that has just ended must not be served from a cache. */
-export const ownersOfAuth = (auth: Pick<GrpcClient<'auth'>, 'getUsers'>): Owners => ({
-  async get(userId) {
-    const { users } = await auth.getUsers({ ids: [userId] });
+/** What nfc-qr asks of auth. */
+export interface AuthClient {
+  /** @throws AppError UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT; USER_NOT_FOUND when auth does not know the owner */
+  getOwner(userId: string): Promise<Owner>;
+}
+
+export const createAuthClient = (client: GrpcClient<'auth'>): AuthClient => ({
+  async getOwner(userId) {
+    const { users } = await client.getUsers({ ids: [userId] });
     const user = users.find(({ id }) => id === userId);
     if (!user) throw new AppError('USER_NOT_FOUND');
     const agreed = user.sharePhone && user.phone !== '';

@@ -1,97 +1,91 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outbox } from '@chowk/messaging';
 import { failpoint } from '@chowk/runtime/failpoints';
-import { newId } from '@chowk/runtime/ids';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
-import { maskNumber, type Car } from '../cars/domain/car.ts';
-import type { NotedViews, Scans } from './ports.ts';
+import type { PendingScan } from './domain/scan.ts';
+import type { PendingScanRepository } from './ports.ts';
+import type { RecordScans } from './use-cases/record-scans.ts';
 
 const BATCH = 100;
 
 /**
- * Records views off the answer's path and loses none. A view is first noted: one plain insert, which a crash
- * survives and which runs while auth is asked about the owner. Right after, this process turns noted views
- * into scans and events, many in one transaction; those of a process that died are taken by whichever
- * replica sweeps next. A view is taken in the transaction of its effect, so it counts once.
+ * Records views off the answer's path and loses none. A view is first stored as pending: one plain insert,
+ * which a crash survives and which runs while auth is asked about the owner. Right after, this process turns
+ * pending views into scans and events, many in one transaction; those of a process that died are taken by
+ * whichever replica looks for stale ones next. A view is taken in the transaction of its effect, so it counts
+ * once.
  */
-export class ViewRecorder {
-  readonly #views: NotedViews;
-  readonly #scans: Scans;
+export class ScanBuffer {
+  readonly #pending: PendingScanRepository;
+  readonly #recordScans: RecordScans;
   readonly #outbox: Outbox;
+  readonly #clock: Clock;
   readonly #logger: Logger;
-  readonly #sweepMs: number;
-  readonly #pending: string[] = [];
-  #settling: Promise<void> | undefined;
-  readonly #stopping = new AbortController();
-  readonly #sweeping: Promise<void>;
+  readonly #staleAfterMs: number;
+  /** Ids that this process stored and has not flushed. */
+  readonly #waiting: string[] = [];
+  #flushing: Promise<void> | undefined;
 
-  constructor(parts: { views: NotedViews; scans: Scans; outbox: Outbox; logger: Logger; sweepMs: number }) {
-    this.#views = parts.views;
-    this.#scans = parts.scans;
-    this.#outbox = parts.outbox;
-    this.#logger = parts.logger;
-    this.#sweepMs = parts.sweepMs;
-    this.#sweeping = this.#sweepUntilStopped();
+  constructor(deps: {
+    pending: PendingScanRepository;
+    recordScans: RecordScans;
+    outbox: Outbox;
+    clock: Clock;
+    logger: Logger;
+    /** Age in ms from which a pending view is taken for that of a process that died. */
+    staleAfterMs: number;
+  }) {
+    this.#pending = deps.pending;
+    this.#recordScans = deps.recordScans;
+    this.#outbox = deps.outbox;
+    this.#clock = deps.clock;
+    this.#logger = deps.logger;
+    this.#staleAfterMs = deps.staleAfterMs;
   }
 
   /** Resolves when the view is safe; its scan and event follow. */
-  async note(car: Car, at: Date): Promise<void> {
-    const id = newId('scn');
-    const { id: carId, ownerUserId, carModel } = car;
-    await this.#views.add({ id, carId, ownerUserId, carModel, maskedNumber: maskNumber(car.carNumber), at });
+  async enqueue(view: PendingScan): Promise<void> {
+    await this.#pending.insert(view);
     await failpoint('nfc-qr.view.noted');
-    this.#pending.push(id);
-    this.#settling ??= this.#settlePending().finally(() => (this.#settling = undefined));
+    this.#waiting.push(view.id);
+    this.#flushing ??= this.#flushWaiting().finally(() => (this.#flushing = undefined));
   }
 
-  /** Settles what was noted here and stops sweeping. */
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#sweeping;
-    await this.#settling;
-  }
-
-  async #settlePending(): Promise<void> {
-    while (this.#pending.length > 0) {
-      const batch = this.#pending.splice(0, BATCH);
-      try {
-        await this.#settle(batch);
-      } catch (err) {
-        // They are safe in the database: the sweep takes them.
-        this.#logger.warn({ err, views: batch.length }, 'views could not be settled, will try again');
-      }
-    }
-  }
-
-  async #settle(ids: readonly string[]): Promise<void> {
-    await this.#outbox.transact(async (tx) => {
-      const views = await this.#views.take(ids, tx);
-      if (views.length === 0) return;
-      await this.#scans.add(
-        views.map(({ id, carId, ownerUserId, at }) => ({ id, kind: 'view', carId, ownerUserId, at })),
-        tx,
-      );
-      for (const { id, carId, ownerUserId, carModel, maskedNumber, at } of views) {
-        const scannedAt = at.toISOString();
-        const facts = { scanId: id, ownerUserId, carId, carModel, maskedNumber, scannedAt };
-        tx.emit('scanRecorded', id, { ...facts, kind: 'view' });
-      }
-    });
-  }
-
-  async #sweepUntilStopped(): Promise<void> {
-    const { signal } = this.#stopping;
+  /** Flushes what other processes left, one batch at a time. */
+  async flushStale(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      // Jitter, so that replicas do not meet. Aborting the sleep is how stop() ends it.
-      const pause = this.#sweepMs * (0.75 + Math.random() / 2);
-      await sleep(pause, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) return;
+      const before = new Date(this.#clock().getTime() - this.#staleAfterMs);
+      const stale = await this.#pending.findStale(before, BATCH);
+      if (stale.length > 0) await this.#flush(stale);
+      if (stale.length < BATCH) return;
+    }
+  }
+
+  /** Resolves when nothing that was enqueued here is on its way any more. */
+  async drain(): Promise<void> {
+    await this.#flushing;
+  }
+
+  async #flushWaiting(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, BATCH);
       try {
-        const left = await this.#views.leftSince(new Date(Date.now() - this.#sweepMs), BATCH);
-        if (left.length > 0) await this.#settle(left);
+        await this.#flush(batch);
       } catch (err) {
-        this.#logger.warn({ err }, 'sweep of noted views failed, will try again');
+        // They are safe in the database, and stale soon.
+        this.#logger.warn({ err, views: batch.length }, 'views could not be flushed, will try again');
       }
     }
+  }
+
+  #flush(ids: readonly string[]): Promise<void> {
+    return this.#outbox.transact(async (tx) => {
+      const views = await this.#pending.take(ids, tx);
+      if (views.length > 0)
+        await this.#recordScans(
+          views.map((view) => ({ ...view, kind: 'view' })),
+          tx,
+        );
+    });
   }
 }

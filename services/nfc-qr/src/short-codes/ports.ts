@@ -1,16 +1,5 @@
 import type { Tx } from '@chowk/messaging';
-
-/** What a printed code leads to. */
-export interface Code {
-  code: string;
-  target: 'car';
-  targetId: string;
-  ownerUserId: string;
-  /** Since then it answers "no longer in use". */
-  disabledAt: Date | undefined;
-  /** From then on it answers "no longer in use". */
-  expiresAt: Date | undefined;
-}
+import type { Code, Target } from './domain/code.ts';
 
 export interface CodeSigner {
   /** A new code signed with the ring's first key. */
@@ -21,9 +10,9 @@ export interface CodeSigner {
   urlOf(code: string): string;
 }
 
-export interface Codes {
+export interface CodeRepository {
   /** Rejects with a duplicate key error when the code exists. */
-  add(code: Pick<Code, 'code' | 'targetId' | 'ownerUserId'>, tx: Tx): Promise<void>;
+  insert(code: Pick<Code, 'code' | 'target' | 'ownerUserId'>, at: Date, tx: Tx): Promise<void>;
   find(code: string): Promise<Code | undefined>;
-  disableOfTarget(targetId: string, at: Date, tx: Tx): Promise<void>;
+  disableOfTarget(target: Target, at: Date, tx: Tx): Promise<void>;
 }

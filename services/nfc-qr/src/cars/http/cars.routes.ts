@@ -1,163 +1,122 @@
-import { CONTACT_REASONS } from '@chowk/contracts/events';
-import { ok, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime/http';
+import type { IdempotencyStore } from '@chowk/idempotency';
+import {
+  bindRoutes,
+  created,
+  defineRoute,
+  entityTag,
+  ifMatch,
+  ok,
+  page,
+  pageQuery,
+  paginate,
+  parseIfMatch,
+  replies,
+  type CursorCodec,
+  type Route,
+} from '@chowk/runtime/http';
 import { z } from 'zod';
-import type { CallerOf } from '../callers.ts';
-import { listPage } from '../list-page.ts';
-import { isLinkFetcher } from '../pages/domain/link-fetchers.ts';
-import type { ContactOwner } from '../scans/use-cases/contact-owner.ts';
-import type { Car } from './domain/car.ts';
-import type { FindScannedCar } from './use-cases/find-scanned-car.ts';
-import type { KeepCars } from './use-cases/keep-cars.ts';
-import type { LookAtCar } from './use-cases/look-at-car.ts';
+import type { Car } from '../domain/car.ts';
+import type { DeleteCar } from '../use-cases/delete-car.ts';
+import type { GetCar } from '../use-cases/get-car.ts';
+import type { ListCars } from '../use-cases/list-cars.ts';
+import type { RegisterCar } from '../use-cases/register-car.ts';
+import type { UpdateCar } from '../use-cases/update-car.ts';
+import { carInput } from './car-input.ts';
+import { carSchema, carView } from './car.view.ts';
 
-const line = (max: number) => z.string().trim().min(1).max(max);
+/** Ids of any other shape do not exist; the length keeps the log and the database clear of essays. */
+const params = z.strictObject({ id: z.string().max(200) });
+const oneCar = z.object({ car: carSchema });
+const headers = { etag: 'The version of the car.' };
 
-/** Letters, digits and what stands between them on plates of any country. */
-const carNumber = line(20).regex(/^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .·-]*$/u, 'is not a number plate');
-const fieldLabel = z
-  .string()
-  .max(40)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N} _-]*$/u, 'is not a label');
+export const carsContract = {
+  registerCar: defineRoute({
+    method: 'post',
+    path: '/api/v1/cars',
+    auth: 'user',
+    summary: 'Register a car',
+    description: 'Makes its QR code.',
+    body: carInput,
+    idempotency: 'optional',
+    reply: replies.data(oneCar, { status: 201 }),
+  }),
+  listCars: defineRoute({
+    method: 'get',
+    path: '/api/v1/cars',
+    auth: 'user',
+    summary: 'List your cars, newest first',
+    query: pageQuery(),
+    reply: replies.list(carSchema),
+  }),
+  getCar: defineRoute({
+    method: 'get',
+    path: '/api/v1/cars/:id',
+    auth: 'user',
+    summary: 'Get one of your cars',
+    params,
+    reply: replies.data(oneCar, { headers }),
+    errors: ['CAR_NOT_FOUND'],
+  }),
+  updateCar: defineRoute({
+    method: 'put',
+    path: '/api/v1/cars/:id',
+    auth: 'user',
+    summary: 'Replace what a car says',
+    description: 'What is left out is cleared; the code stays.',
+    params,
+    headers: z.object({ 'if-match': ifMatch }),
+    body: carInput,
+    reply: replies.data(oneCar, { headers }),
+    errors: ['CAR_NOT_FOUND', 'PRECONDITION_FAILED'],
+  }),
+  deleteCar: defineRoute({
+    method: 'delete',
+    path: '/api/v1/cars/:id',
+    auth: 'user',
+    summary: 'Remove a car',
+    description: 'Its printed code answers QR_CODE_GONE from then on.',
+    params,
+    reply: replies.done(),
+    errors: ['CAR_NOT_FOUND'],
+  }),
+};
 
-const carBody = z
-  .strictObject({
-    carNumber,
-    carModel: line(80),
-    customMessage: z.string().trim().max(280).optional(),
-    customFields: z
-      .record(fieldLabel, z.string().max(200))
-      .refine((fields) => Object.keys(fields).length <= 20, 'has more than 20 fields')
-      .default({}),
-    selectedTemplate: z
-      .string()
-      .regex(/^[\w-]{1,40}$/, 'is not the name of a template')
-      .default('classic'),
-  })
-  .transform(({ customMessage, ...fields }) => ({ ...fields, customMessage: customMessage || undefined }));
-
-/** Ids and codes of any other shape do not exist; the length keeps the log and the database clear of essays. */
-const idParams = z.strictObject({ id: z.string().max(200) });
-const codeParams = z.strictObject({ code: z.string().max(200) });
-
-const etag = (car: Car): string => `"${car.version}"`;
-
-/** Versions that If-Match names; undefined when any will do. What is no ETag of ours matches no version. */
-function versionsOf(ifMatch: string | undefined): number[] | undefined {
-  if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
-  return ifMatch.split(',').flatMap((tag) => {
-    const version = /^"(\d{1,9})"$/.exec(tag.trim())?.[1];
-    return version === undefined ? [] : [Number(version)];
-  });
-}
-
-/** Cars: the owner's own, and what a scanner may do with a code. */
-export function carRoutes(parts: {
-  keep: KeepCars;
-  look: LookAtCar;
-  findCar: FindScannedCar;
-  contact: ContactOwner;
-  callerOf: CallerOf;
+/** Cars of the person who asks. */
+export function carRoutes(deps: {
+  registerCar: RegisterCar;
+  listCars: ListCars;
+  getCar: GetCar;
+  updateCar: UpdateCar;
+  deleteCar: DeleteCar;
+  urlOf: (code: string) => string;
+  idempotency: IdempotencyStore;
   cursors: CursorCodec;
 }): Route[] {
-  const { keep, look, findCar, contact, callerOf, cursors } = parts;
-  return [
-    route({
-      method: 'post',
-      path: '/api/v1/cars',
-      auth: 'user',
-      summary: 'Register a car; makes its QR code',
-      body: carBody,
-      idempotency: 'optional',
-      handle: ({ user, body, idempotency }) => keep.register(user.userId, body, idempotency),
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/cars',
-      auth: 'user',
-      summary: 'The cars of the caller, newest first',
-      query: pageQuery(),
-      handle: ({ user, query }) =>
-        listPage({
-          cursors,
+  const view = (car: Car) => carView(car, deps.urlOf(car.code));
+  const one = (car: Car) => ok({ car: view(car) }, { headers: { etag: entityTag(car.version) } });
+
+  return bindRoutes(carsContract, {
+    registerCar: ({ user, body, idempotency }) =>
+      deps.idempotency.once(idempotency, 'car', async (tx, id) =>
+        created({ car: view(await deps.registerCar(user.userId, body, { tx, id })) }),
+      ),
+    listCars: async ({ user, query }) =>
+      page(
+        await paginate({
+          cursors: deps.cursors,
           query,
-          find: (limit, after) => keep.list(user.userId, limit, after),
-          timeOf: (car) => car.createdAt,
-          show: keep.show,
+          find: (position, limit) =>
+            deps.listCars(user.userId, position && [new Date(position[0]), position[1]], limit),
+          keyOf: (car) => [car.createdAt.getTime(), car.id],
+          view,
         }),
-    }),
-    route({
-      method: 'head',
-      path: '/api/v1/cars/qr/:code',
-      auth: 'public',
-      summary: 'Whether a code is in use; not counted as a scan',
-      params: codeParams,
-      async handle({ params }) {
-        await findCar(params.code, new Date());
-        return ok(null);
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/cars/qr/:code',
-      auth: 'public',
-      summary: 'What a scanner may see of a car; the owner only for premium or with a reveal token',
-      params: codeParams,
-      query: z.strictObject({ reveal: z.string().max(500).optional() }),
-      async handle({ params, query, headers, user }) {
-        const now = new Date();
-        const reveal = headers['x-reveal-token'] ?? query.reveal;
-        const caller = callerOf({ user, headers }, now);
-        return ok(await look({ code: params.code, caller, reveal, machine: isLinkFetcher(headers) }, now));
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/cars/qr/:code/contact',
-      auth: 'public',
-      summary: 'Tell the owner something from a list; no number crosses',
-      params: codeParams,
-      body: z.strictObject({ reason: z.enum(CONTACT_REASONS) }),
-      idempotency: 'optional',
-      handle: ({ params, body, user, headers, idempotency }) =>
-        contact(
-          { code: params.code, reason: body.reason },
-          callerOf({ user, headers }, new Date()),
-          idempotency,
-        ),
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/cars/:id',
-      auth: 'user',
-      summary: 'One car of the caller',
-      params: idParams,
-      async handle({ params, user }) {
-        const car = await keep.get(params.id, user.userId);
-        return ok({ car: keep.show(car) }, { headers: { etag: etag(car) } });
-      },
-    }),
-    route({
-      method: 'put',
-      path: '/api/v1/cars/:id',
-      auth: 'user',
-      summary: 'Replace what a car says; If-Match guards against lost updates',
-      params: idParams,
-      body: carBody,
-      async handle({ params, user, body, headers }) {
-        const car = await keep.change(params.id, user.userId, body, versionsOf(headers['if-match']));
-        return ok({ car: keep.show(car) }, { headers: { etag: etag(car) } });
-      },
-    }),
-    route({
-      method: 'delete',
-      path: '/api/v1/cars/:id',
-      auth: 'user',
-      summary: 'Remove a car; its printed code is no longer in use',
-      params: idParams,
-      async handle({ params, user }) {
-        await keep.remove(params.id, user.userId);
-        return ok(null);
-      },
-    }),
-  ];
+      ),
+    getCar: async ({ user, params: { id } }) => one(await deps.getCar(id, user.userId)),
+    updateCar: async ({ user, params: { id }, body, headers: given }) =>
+      one(await deps.updateCar(id, user.userId, body, parseIfMatch(given))),
+    deleteCar: async ({ user, params: { id } }) => {
+      await deps.deleteCar(id, user.userId);
+      return ok(null);
+    },
+  });
 }

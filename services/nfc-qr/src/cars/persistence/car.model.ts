@@ -1,4 +1,4 @@
-import { Schema, type Connection, type Model } from 'mongoose';
+import { defineModel, documentSchema, instant, text } from '@chowk/runtime/mongo';
 
 export interface CarDocument {
   _id: string;
@@ -15,23 +15,19 @@ export interface CarDocument {
   updatedAt: Date;
 }
 
-const carSchema = new Schema<CarDocument>(
-  {
-    _id: { type: String, required: true },
-    ownerUserId: { type: String, required: true },
-    carNumber: { type: String, required: true },
-    carModel: { type: String, required: true },
-    customMessage: String,
-    customFields: [{ _id: false, label: String, value: String }],
-    selectedTemplate: { type: String, required: true },
-    code: { type: String, required: true },
-    version: { type: Number, required: true },
-    createdAt: { type: Date, required: true },
-    updatedAt: { type: Date, required: true },
-  },
-  { collection: 'cars', versionKey: false, strict: 'throw' },
-);
+const carSchema = documentSchema<CarDocument>('cars', {
+  _id: text,
+  ownerUserId: text,
+  carNumber: text,
+  carModel: text,
+  customMessage: String,
+  customFields: [{ _id: false, label: String, value: String }],
+  selectedTemplate: text,
+  code: text,
+  version: { type: Number, required: true },
+  createdAt: instant,
+  updatedAt: instant,
+});
 carSchema.index({ ownerUserId: 1, createdAt: -1, _id: -1 });
 
-export const carModel = (connection: Connection): Model<CarDocument> =>
-  connection.model<CarDocument>('Car', carSchema);
+export const carModel = defineModel('Car', carSchema);

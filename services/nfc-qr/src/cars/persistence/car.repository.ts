@@ -1,8 +1,10 @@
-import type { Model } from 'mongoose';
-import { newestFirst } from '../../store/newest-first.ts';
+import { after } from '@chowk/runtime/mongo';
+import type { Connection } from 'mongoose';
 import type { Car, CarFields } from '../domain/car.ts';
-import type { Cars } from '../ports.ts';
-import type { CarDocument } from './car.model.ts';
+import type { CarRepository } from '../ports.ts';
+import { carModel, type CarDocument } from './car.model.ts';
+
+const NEWEST = { createdAt: -1, _id: -1 } as const;
 
 const toCar = ({ _id, customMessage, customFields, ...rest }: CarDocument): Car => ({
   ...rest,
@@ -27,44 +29,47 @@ function changeTo({ customMessage, customFields, ...fields }: CarFields, now: Da
   };
 }
 
-export const carRepository = (model: Model<CarDocument>): Cars => ({
-  async add({ id, customFields, customMessage, ...car }, tx) {
-    const row = {
-      ...car,
-      _id: id,
-      customFields: pairs(customFields),
-      ...(customMessage !== undefined && { customMessage }),
-    };
-    await model.create([row], { session: tx.session });
-  },
-  async find(id) {
-    const row = await model.findById(id).lean();
-    return row ? toCar(row) : undefined;
-  },
-  async findOwned(id, ownerUserId) {
-    const row = await model.findOne({ _id: id, ownerUserId }).lean();
-    return row ? toCar(row) : undefined;
-  },
-  async listOwned(ownerUserId, limit, after) {
-    const rows = await model
-      .find({ ownerUserId, ...newestFirst('createdAt', after) })
-      .sort({ createdAt: -1, _id: -1 })
-      .limit(limit)
-      .lean();
-    return rows.map(toCar);
-  },
-  async replace(id, ownerUserId, fields, now, versions) {
-    const row = await model
-      .findOneAndUpdate(
-        { _id: id, ownerUserId, ...(versions && { version: { $in: [...versions] } }) },
-        changeTo(fields, now),
-        { returnDocument: 'after' },
-      )
-      .lean();
-    return row ? toCar(row) : undefined;
-  },
-  async remove(id, ownerUserId, tx) {
-    const { deletedCount } = await model.deleteOne({ _id: id, ownerUserId }, { session: tx.session });
-    return deletedCount === 1;
-  },
-});
+export function createCarRepository(connection: Connection): CarRepository {
+  const cars = carModel(connection);
+  return {
+    async insert({ id, customFields, customMessage, ...car }, tx) {
+      const document = {
+        ...car,
+        _id: id,
+        customFields: pairs(customFields),
+        ...(customMessage !== undefined && { customMessage }),
+      };
+      await cars.create([document], { session: tx.session });
+    },
+    async find(id) {
+      const found = await cars.findById(id).lean();
+      return found ? toCar(found) : undefined;
+    },
+    async findOwned(id, ownerUserId) {
+      const found = await cars.findOne({ _id: id, ownerUserId }).lean();
+      return found ? toCar(found) : undefined;
+    },
+    async list(ownerUserId, position, limit) {
+      const found = await cars
+        .find({ $and: [{ ownerUserId }, after(NEWEST, position)] })
+        .sort(NEWEST)
+        .limit(limit)
+        .lean();
+      return found.map(toCar);
+    },
+    async update(id, ownerUserId, fields, versions, at) {
+      const found = await cars
+        .findOneAndUpdate(
+          { _id: id, ownerUserId, ...(versions && { version: { $in: [...versions] } }) },
+          changeTo(fields, at),
+          { returnDocument: 'after' },
+        )
+        .lean();
+      return found ? toCar(found) : undefined;
+    },
+    async delete(id, ownerUserId, tx) {
+      const { deletedCount } = await cars.deleteOne({ _id: id, ownerUserId }, { session: tx.session });
+      return deletedCount === 1;
+    },
+  };
+}

@@ -1,45 +1,42 @@
-import { Schema, type Connection, type Model } from 'mongoose';
-import type { QrCode } from '../ports.ts';
+import { defineModel, documentSchema, instant, text } from '@chowk/runtime/mongo';
+import type { QrImage } from '../domain/qr-image.ts';
 
-export type QrCodeDocument = Omit<QrCode, 'id'> & { _id: string };
+export interface QrImageDocument extends Omit<QrImage, 'id' | 'target'> {
+  _id: string;
+  /** Kind of the target. */
+  target: QrImage['target']['kind'];
+  targetId: string;
+}
 
-const qrCodeSchema = new Schema<QrCodeDocument>(
-  {
-    _id: { type: String, required: true },
-    ownerUserId: { type: String, required: true },
-    target: { type: String, required: true },
-    targetId: { type: String, required: true },
-    code: { type: String, required: true },
-    size: { type: String, required: true },
-    format: { type: String, required: true },
-    ecc: { type: String, required: true },
-    createdAt: { type: Date, required: true },
-  },
-  { collection: 'qr_codes', versionKey: false, strict: 'throw' },
-);
-qrCodeSchema.index({ ownerUserId: 1, createdAt: -1, _id: -1 });
-qrCodeSchema.index({ targetId: 1 });
+const qrImageSchema = documentSchema<QrImageDocument>('qr_codes', {
+  _id: text,
+  ownerUserId: text,
+  target: text,
+  targetId: text,
+  code: text,
+  size: text,
+  format: text,
+  ecc: text,
+  createdAt: instant,
+});
+qrImageSchema.index({ ownerUserId: 1, createdAt: -1, _id: -1 });
+qrImageSchema.index({ targetId: 1 });
 
-export const qrCodeModel = (connection: Connection): Model<QrCodeDocument> =>
-  connection.model<QrCodeDocument>('QrCode', qrCodeSchema);
+export const qrImageModel = defineModel('QrImage', qrImageSchema);
 
-export interface QrImageDocument {
-  /** Hash of what the image is drawn from. */
+interface RenderedImageDocument {
+  /** Hash of what the image is rendered from. */
   _id: string;
   image: Buffer;
   createdAt: Date;
 }
 
-const qrImageSchema = new Schema<QrImageDocument>(
-  {
-    _id: { type: String, required: true },
-    image: { type: Buffer, required: true },
-    createdAt: { type: Date, required: true },
-  },
-  { collection: 'qr_images', versionKey: false, strict: 'throw' },
-);
-// A cache: what is gone is drawn again.
-qrImageSchema.index({ createdAt: 1 }, { expireAfterSeconds: 30 * 24 * 3600 });
+const renderedImageSchema = documentSchema<RenderedImageDocument>('qr_images', {
+  _id: text,
+  image: { type: Buffer, required: true },
+  createdAt: instant,
+});
+// A cache: what is gone is rendered again.
+renderedImageSchema.index({ createdAt: 1 }, { expireAfterSeconds: 30 * 24 * 3600 });
 
-export const qrImageModel = (connection: Connection): Model<QrImageDocument> =>
-  connection.model<QrImageDocument>('QrImage', qrImageSchema);
+export const renderedImageModel = defineModel('RenderedImage', renderedImageSchema);

@@ -1,41 +1,51 @@
-import type { Model } from 'mongoose';
-import { newestFirst } from '../../store/newest-first.ts';
-import type { ImageCache, QrCode, QrCodes } from '../ports.ts';
-import type { QrCodeDocument, QrImageDocument } from './qr-code.model.ts';
+import { after } from '@chowk/runtime/mongo';
+import type { Connection } from 'mongoose';
+import type { QrImage } from '../domain/qr-image.ts';
+import type { QrImageRepository, RenderedImageCache } from '../ports.ts';
+import { qrImageModel, renderedImageModel, type QrImageDocument } from './qr-image.model.ts';
 
-const toQrCode = ({ _id, ...row }: QrCodeDocument): QrCode => ({ ...row, id: _id });
+const NEWEST = { createdAt: -1, _id: -1 } as const;
 
-export const qrCodeRepository = (model: Model<QrCodeDocument>): QrCodes => ({
-  async add({ id, ...qrCode }, tx) {
-    await model.create([{ ...qrCode, _id: id }], { session: tx.session });
-  },
-  async findOwned(id, ownerUserId) {
-    const row = await model.findOne({ _id: id, ownerUserId }).lean();
-    return row ? toQrCode(row) : undefined;
-  },
-  async listOwned(ownerUserId, limit, after) {
-    const rows = await model
-      .find({ ownerUserId, ...newestFirst('createdAt', after) })
-      .sort({ createdAt: -1, _id: -1 })
-      .limit(limit)
-      .lean();
-    return rows.map(toQrCode);
-  },
-  async removeOfTarget(targetId, tx) {
-    await model.deleteMany({ targetId }, { session: tx.session });
-  },
+const toQrImage = ({ _id, target: kind, targetId, ...rest }: QrImageDocument): QrImage => ({
+  ...rest,
+  id: _id,
+  target: { kind, id: targetId },
 });
 
-export const imageCache = (model: Model<QrImageDocument>): ImageCache => ({
-  async get(hash) {
-    const row = await model.findById(hash);
-    return row?.image;
-  },
-  async put(hash, image) {
-    await model.updateOne(
-      { _id: hash },
-      { $setOnInsert: { image, createdAt: new Date() } },
-      { upsert: true },
-    );
-  },
-});
+export function createQrImageRepository(connection: Connection): QrImageRepository {
+  const images = qrImageModel(connection);
+  return {
+    async insert({ id, target, ...image }, tx) {
+      const document = { ...image, _id: id, target: target.kind, targetId: target.id };
+      await images.create([document], { session: tx.session });
+    },
+    async findOwned(id, ownerUserId) {
+      const found = await images.findOne({ _id: id, ownerUserId }).lean();
+      return found ? toQrImage(found) : undefined;
+    },
+    async list(ownerUserId, position, limit) {
+      const found = await images
+        .find({ $and: [{ ownerUserId }, after(NEWEST, position)] })
+        .sort(NEWEST)
+        .limit(limit)
+        .lean();
+      return found.map(toQrImage);
+    },
+    async deleteOfTarget({ kind, id }, tx) {
+      await images.deleteMany({ targetId: id, target: kind }, { session: tx.session });
+    },
+  };
+}
+
+export function createRenderedImageCache(connection: Connection): RenderedImageCache {
+  const rendered = renderedImageModel(connection);
+  return {
+    async find(hash) {
+      const found = await rendered.findById(hash);
+      return found?.image;
+    },
+    async insert(hash, image, at) {
+      await rendered.updateOne({ _id: hash }, { $setOnInsert: { image, createdAt: at } }, { upsert: true });
+    },
+  };
+}

@@ -1,6 +1,7 @@
 import QRCode, { type BitMatrix } from 'qrcode';
 import { encodePng } from './encode-png.ts';
-import type { DrawImage, ImageSpec } from './ports.ts';
+import type { ImageSpec } from '../domain/qr-image.ts';
+import type { RenderImage } from '../ports.ts';
 
 /** Resolution of the png presets: 900 pixels are 3 inches, 1200 are 4. */
 const DOTS_PER_INCH = 300;
@@ -8,26 +9,26 @@ const INCHES: Record<ImageSpec['size'], number> = { '3x3': 3, '4x4': 4 };
 /** Margin in modules that ISO/IEC 18004 asks for; readers fail without it on a dark car. */
 const QUIET_ZONE = 4;
 
-/** Part of the cache key: raise it when a change here alters what is drawn. */
-export const DRAWING_VERSION = 1;
+/** Part of the cache key: raise it when a change here alters what is rendered. */
+export const RENDER_VERSION = 1;
 
-/** Draws a QR code that prints at its size in inches. */
-export const drawImage: DrawImage = async (url, { size, format, ecc }) => {
+/** Renders a QR code that prints at its size in inches. */
+export const renderImage: RenderImage = async (url, { size, format, ecc }) => {
   const inches = INCHES[size];
   if (format === 'png') {
     const { modules } = QRCode.create(url, { errorCorrectionLevel: ecc });
-    return paint(modules, inches * DOTS_PER_INCH);
+    return renderPng(modules, inches * DOTS_PER_INCH);
   }
   const svg = await QRCode.toString(url, { errorCorrectionLevel: ecc, margin: QUIET_ZONE, type: 'svg' });
   return Buffer.from(svg.replace('<svg ', `<svg width="${inches}in" height="${inches}in" `));
 };
 
 /**
- * Paints modules as whole pixels, all of one width, which prints sharper than the scaling of the qrcode
+ * Renders modules as whole pixels, all of one width, which prints sharper than the scaling of the qrcode
  * package and takes 1 ms where that holds the event loop for 80. What is left over widens the quiet zone.
  * @param edge width and height in pixels
  */
-function paint({ size, data }: BitMatrix, edge: number): Buffer {
+function renderPng({ size, data }: BitMatrix, edge: number): Buffer {
   const scale = Math.floor(edge / (size + 2 * QUIET_ZONE));
   const start = Math.floor((edge - size * scale) / 2);
   const pixels = new Uint8Array(edge * edge).fill(1);

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
-import { drawImage } from '../src/qr-codes/draw-image.ts';
-import { ECC_LEVELS, SIZES } from '../src/qr-codes/ports.ts';
-import { decodePng, decodeSvg } from './decode.ts';
+import { decodePng, decodeSvg } from '../../../test/decode.ts';
+import { ECC_LEVELS, SIZES } from '../domain/qr-image.ts';
+import { renderImage } from './render-image.ts';
 
 const urls = [
   'https://chowk.test/q/k7m2p9x3qa2b3c4d5',
@@ -11,7 +11,7 @@ const all = SIZES.flatMap((size) => ECC_LEVELS.flatMap((ecc) => urls.map((url) =
 
 describe('images of codes', () => {
   test.each(all)('png $size $ecc decodes to $url and prints at its size', async ({ size, ecc, url }) => {
-    const image = await drawImage(url, { size, ecc, format: 'png' });
+    const image = await renderImage(url, { size, ecc, format: 'png' });
     const pixels = { '3x3': 900, '4x4': 1200 }[size];
     expect(await decodePng(image)).toEqual({ text: url, width: pixels, height: pixels });
     const at = image.indexOf('pHYs');
@@ -21,7 +21,7 @@ describe('images of codes', () => {
   });
 
   test.each(all)('svg $size $ecc decodes to $url and prints at its size', async ({ size, ecc, url }) => {
-    const image = await drawImage(url, { size, ecc, format: 'svg' });
+    const image = await renderImage(url, { size, ecc, format: 'svg' });
     const inches = `${size[0]}in`;
     expect(await decodeSvg(image.toString())).toEqual({ text: url, width: inches, height: inches });
   });
@@ -29,7 +29,7 @@ describe('images of codes', () => {
   test('more error correction makes a denser code', async () => {
     const modules = await Promise.all(
       ECC_LEVELS.map(async (ecc) => {
-        const svg = (await drawImage(urls[0]!, { size: '3x3', ecc, format: 'svg' })).toString();
+        const svg = (await renderImage(urls[0]!, { size: '3x3', ecc, format: 'svg' })).toString();
         return Number(/viewBox="0 0 (\d+)/.exec(svg)![1]);
       }),
     );

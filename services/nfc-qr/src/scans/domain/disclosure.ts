@@ -1,4 +1,4 @@
-import { maskNumber, type Car } from './car.ts';
+import { maskNumber, type Car } from '../../cars/domain/car.ts';
 
 /** What may ever be shown of an owner. */
 export interface Owner {
@@ -11,13 +11,13 @@ export interface Owner {
 }
 
 /** What anybody with the code sees. */
-export interface GateView {
+export interface MaskedCarView {
   gate: true;
   car: { model: string; maskedNumber: string; customMessage: string | null };
 }
 
 /** What a scanner sees who left a phone number, or anybody where the owner is premium. */
-export interface OwnerView {
+export interface FullCarView {
   gate: false;
   car: {
     model: string;
@@ -30,13 +30,13 @@ export interface OwnerView {
   };
 }
 
-export type CarView = GateView | OwnerView;
+export type CarView = MaskedCarView | FullCarView;
 
 /** Premium counts until the instant it ends, whoever has or has not heard of that by then. */
 export const isPremium = (owner: Owner, now: Date): boolean =>
   owner.plan === 'premium' && (owner.planExpiresAt === undefined || owner.planExpiresAt > now);
 
-export const gateView = (car: Car): GateView => ({
+export const maskedCarView = (car: Car): MaskedCarView => ({
   gate: true,
   car: {
     model: car.carModel,
@@ -45,10 +45,10 @@ export const gateView = (car: Car): GateView => ({
   },
 });
 
-export const ownerView = (car: Car, owner: Owner): OwnerView => ({
+export const fullCarView = (car: Car, owner: Owner): FullCarView => ({
   gate: false,
   car: {
-    ...gateView(car).car,
+    ...maskedCarView(car).car,
     carNumber: car.carNumber,
     customFields: car.customFields,
     selectedTemplate: car.selectedTemplate,

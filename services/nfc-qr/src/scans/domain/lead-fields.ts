@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import { email, humanText, oneLine } from '@chowk/contracts/fields';
 
 /** What a scanner fills in, in the app and on the page alike. Whether the phone number exists is decided later. */
 export const leadFields = {
-  scannerPhone: z.string().trim().min(1).max(32),
-  scannerEmail: z.string().trim().max(254).pipe(z.email('is not an e-mail address')),
-  notes: z.string().trim().max(500).optional(),
+  scannerPhone: oneLine(32),
+  scannerEmail: email,
+  notes: humanText(500, { min: 0 }).optional(),
 };

@@ -1,4 +1,4 @@
-import { isLinkFetcher } from './link-fetchers.ts';
+import { isBot } from './link-preview-bots.ts';
 
 describe('who fetches a link', () => {
   test.each([
@@ -8,7 +8,7 @@ describe('who fetches a link', () => {
     'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
     'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)',
   ])('a program: %s', (agent) => {
-    expect(isLinkFetcher({ 'user-agent': agent })).toBe(true);
+    expect(isBot({ 'user-agent': agent })).toBe(true);
   });
 
   test.each([
@@ -17,10 +17,10 @@ describe('who fetches a link', () => {
     'Dart/3.5 (dart:io)',
     '',
   ])('a person: %s', (agent) => {
-    expect(isLinkFetcher({ 'user-agent': agent })).toBe(false);
+    expect(isBot({ 'user-agent': agent })).toBe(false);
   });
 
   test('a prefetch is no look of a person', () => {
-    expect(isLinkFetcher({ 'sec-purpose': 'prefetch;prerender' })).toBe(true);
+    expect(isBot({ 'sec-purpose': 'prefetch;prerender' })).toBe(true);
   });
 });

@@ -1,28 +1,32 @@
 import { newId } from '@chowk/runtime/ids';
-import { Schema, type Connection, type Model } from 'mongoose';
-import type { AccessLog, OwnerAccess } from '../ports.ts';
+import { defineModel, documentSchema, instant, text } from '@chowk/runtime/mongo';
+import type { Connection } from 'mongoose';
+import type { AccessLogRepository, OwnerAccess } from '../ports.ts';
 
-type AccessDocument = OwnerAccess & { _id: string };
+interface OwnerAccessDocument extends Omit<OwnerAccess, 'visitorId'> {
+  _id: string;
+  /** The visitor's id. */
+  caller: string;
+}
 
-const accessSchema = new Schema<AccessDocument>(
-  {
-    _id: { type: String, required: true },
-    carId: { type: String, required: true },
-    ownerUserId: { type: String, required: true },
-    caller: { type: String, required: true },
-    basis: { type: String, required: true },
-    scanId: String,
-    at: { type: Date, required: true },
-  },
-  { collection: 'owner_accesses', versionKey: false, strict: 'throw' },
-);
+const accessSchema = documentSchema<OwnerAccessDocument>('owner_accesses', {
+  _id: text,
+  carId: text,
+  ownerUserId: text,
+  caller: text,
+  basis: text,
+  scanId: String,
+  at: instant,
+});
 accessSchema.index({ ownerUserId: 1, at: -1 });
 
-export const accessModel = (connection: Connection): Model<AccessDocument> =>
-  connection.model<AccessDocument>('OwnerAccess', accessSchema);
+export const ownerAccessModel = defineModel('OwnerAccess', accessSchema);
 
-export const accessLogRepository = (model: Model<AccessDocument>): AccessLog => ({
-  async record(access) {
-    await model.create({ ...access, _id: newId('acc') });
-  },
-});
+export function createAccessLogRepository(connection: Connection): AccessLogRepository {
+  const accesses = ownerAccessModel(connection);
+  return {
+    async insert({ visitorId, ...access }) {
+      await accesses.create({ ...access, caller: visitorId, _id: newId('acc') });
+    },
+  };
+}

@@ -1,19 +1,19 @@
 import { AppError } from '@chowk/contracts/errors';
-import type { ResolveCode } from '../../codes/use-cases/resolve-code.ts';
-import type { Car } from '../domain/car.ts';
-import type { Cars } from '../ports.ts';
-
-export type FindScannedCar = (code: string, now: Date) => Promise<Car>;
+import type { Car } from '../../cars/domain/car.ts';
+import type { CarsApi } from '../../cars/cars.ts';
+import type { ShortCodesApi } from '../../short-codes/short-codes.ts';
 
 /**
  * The car whose code somebody scanned.
  * @throws AppError QR_CODE_NOT_FOUND, QR_CODE_GONE
  */
-export const findScannedCar =
-  (resolve: ResolveCode, cars: Pick<Cars, 'find'>): FindScannedCar =>
-  async (code, now) => {
-    const { targetId } = await resolve(code, now);
-    const car = await cars.find(targetId);
+export type FindScannedCar = (code: string) => Promise<Car>;
+
+export const createFindScannedCar =
+  (deps: { shortCodes: ShortCodesApi; cars: CarsApi }): FindScannedCar =>
+  async (code) => {
+    const { target } = await deps.shortCodes.resolveCode(code);
+    const car = await deps.cars.findCar(target.id);
     // Removed between the two reads.
     if (!car) throw new AppError('QR_CODE_GONE');
     return car;

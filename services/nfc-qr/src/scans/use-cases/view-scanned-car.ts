@@ -1,45 +1,50 @@
 import { isAppError } from '@chowk/contracts/errors';
+import { newId } from '@chowk/runtime/ids';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
-import type { ViewRecorder } from '../../scans/view-recorder.ts';
-import type { Car } from '../domain/car.ts';
-import { gateView, isPremium, ownerView, type CarView, type Owner } from '../domain/gate.ts';
+import type { Car } from '../../cars/domain/car.ts';
+import { fullCarView, isPremium, maskedCarView, type CarView, type Owner } from '../domain/disclosure.ts';
 import { readReveal } from '../domain/reveal-token.ts';
-import type { AccessLog, Owners } from '../ports.ts';
+import { scannedCarFacts } from '../domain/scan.ts';
+import type { Visit } from '../domain/visit.ts';
+import type { AccessLogRepository, EnqueueView, OwnerClient } from '../ports.ts';
 import type { FindScannedCar } from './find-scanned-car.ts';
 
-/** Somebody looks at a car through its code. */
-interface Look {
+/** Somebody views a car through its code. */
+interface ScanView {
   code: string;
-  /** Who looks: a user id, or a hashed address. */
-  caller: string;
-  /** Token of a lead that the caller left before. */
+  /** Who views: a user id, or a hashed address. */
+  visitorId: string;
+  visit: Visit;
+  /** Token of a lead that the visitor left before. */
   reveal: string | undefined;
-  /** A program that fetches links, such as a messenger's preview: not counted, and shown the gate only. */
-  machine: boolean;
+  /** A program that fetches links, such as a messenger's preview: not counted, and shown the masked car only. */
+  isBot: boolean;
 }
-
-export type LookAtCar = (look: Look, now: Date) => Promise<CarView>;
 
 /**
  * What a scanner sees. The gate opens for a live reveal token or, at this very instant, for a premium owner;
- * when auth cannot tell, it stays closed. Each look of a person is recorded, and so is each owner view,
- * before it is answered.
+ * when auth cannot tell, it stays closed. Each view of a person is recorded, and so is each disclosure of the
+ * owner, before it is answered.
  * @throws AppError QR_CODE_NOT_FOUND, QR_CODE_GONE; with a live token UPSTREAM_UNAVAILABLE or
- * UPSTREAM_TIMEOUT when auth does not answer.
+ * UPSTREAM_TIMEOUT when auth does not answer, USER_NOT_FOUND when the owner is gone
  */
-export function lookAtCar(parts: {
-  findCar: FindScannedCar;
-  owners: Owners;
-  accessLog: AccessLog;
-  recorder: Pick<ViewRecorder, 'note'>;
+export type ViewScannedCar = (view: ScanView) => Promise<CarView>;
+
+export function createViewScannedCar(deps: {
+  findScannedCar: FindScannedCar;
+  owners: OwnerClient;
+  accessLog: AccessLogRepository;
+  enqueueView: EnqueueView;
   revealSecret: string;
+  clock: Clock;
   logger: Logger;
-}): LookAtCar {
-  const { findCar, owners, accessLog, recorder, revealSecret, logger } = parts;
+}): ViewScannedCar {
+  const { findScannedCar, owners, accessLog, enqueueView, revealSecret, clock, logger } = deps;
 
   const premiumOwner = async (car: Car, now: Date): Promise<Owner | undefined> => {
     try {
-      const owner = await owners.get(car.ownerUserId);
+      const owner = await owners.getOwner(car.ownerUserId);
       return isPremium(owner, now) ? owner : undefined;
     } catch (error) {
       if (!isAppError(error)) throw error;
@@ -51,26 +56,28 @@ export function lookAtCar(parts: {
     }
   };
 
-  return async (look, now) => {
-    const car = await findCar(look.code, now);
-    if (look.machine) return gateView(car);
+  return async ({ code, visitorId, visit, reveal: token, isBot }) => {
+    const car = await findScannedCar(code);
+    if (isBot) return maskedCarView(car);
 
-    const reveal = look.reveal === undefined ? undefined : readReveal(look.reveal, revealSecret, now);
+    const now = clock();
+    const access = { carId: car.id, ownerUserId: car.ownerUserId, visitorId, at: now };
+    const reveal = token === undefined ? undefined : readReveal(token, revealSecret, now);
     if (reveal?.carId === car.id) {
-      const owner = await owners.get(car.ownerUserId);
-      const access = { carId: car.id, ownerUserId: car.ownerUserId, caller: look.caller, at: now };
-      await accessLog.record({ ...access, basis: 'reveal', scanId: reveal.scanId });
-      return ownerView(car, owner);
+      const owner = await owners.getOwner(car.ownerUserId);
+      await accessLog.insert({ ...access, basis: 'reveal', scanId: reveal.scanId });
+      return fullCarView(car, owner);
     }
 
     // Side by side: the record costs the answer nothing while auth is asked.
     const [owner] = await Promise.all([
       premiumOwner(car, now),
-      look.caller === car.ownerUserId ? undefined : recorder.note(car, now),
+      visitorId === car.ownerUserId
+        ? undefined
+        : enqueueView({ ...scannedCarFacts(car), id: newId('scn'), visit, at: now }),
     ]);
-    if (!owner) return gateView(car);
-    const access = { carId: car.id, ownerUserId: car.ownerUserId, caller: look.caller, at: now };
-    await accessLog.record({ ...access, basis: 'premium', scanId: undefined });
-    return ownerView(car, owner);
+    if (!owner) return maskedCarView(car);
+    await accessLog.insert({ ...access, basis: 'premium', scanId: undefined });
+    return fullCarView(car, owner);
   };
 }

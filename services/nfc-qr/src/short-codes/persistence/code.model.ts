@@ -1,8 +1,11 @@
-import { Schema, type Connection, type Model } from 'mongoose';
+import { defineModel, documentSchema, instant, text } from '@chowk/runtime/mongo';
+import type { Target } from '../domain/code.ts';
 
 export interface CodeDocument {
   _id: string;
-  target: 'car';
+  /** `'car'` on what a replica of the release before targets wrote; then `targetId` has the id. */
+  target: Target | 'car';
+  /** Where replicas of that release look for the id; goes with the migration after 0002. */
   targetId: string;
   ownerUserId: string;
   disabledAt?: Date | null;
@@ -10,19 +13,15 @@ export interface CodeDocument {
   createdAt: Date;
 }
 
-const codeSchema = new Schema<CodeDocument>(
-  {
-    _id: { type: String, required: true },
-    target: { type: String, required: true },
-    targetId: { type: String, required: true },
-    ownerUserId: { type: String, required: true },
-    disabledAt: Date,
-    expiresAt: Date,
-    createdAt: { type: Date, required: true },
-  },
-  { collection: 'codes', versionKey: false, strict: 'throw' },
-);
-codeSchema.index({ targetId: 1 });
+const codeSchema = documentSchema<CodeDocument>('codes', {
+  _id: text,
+  target: { kind: text, id: text },
+  targetId: text,
+  ownerUserId: text,
+  disabledAt: Date,
+  expiresAt: Date,
+  createdAt: instant,
+});
+codeSchema.index({ 'target.id': 1 });
 
-export const codeModel = (connection: Connection): Model<CodeDocument> =>
-  connection.model<CodeDocument>('Code', codeSchema);
+export const codeModel = defineModel('Code', codeSchema);

@@ -1,26 +1,34 @@
-import type { Model } from 'mongoose';
-import type { Codes } from '../ports.ts';
-import type { CodeDocument } from './code.model.ts';
+import type { Connection } from 'mongoose';
+import type { CodeRepository } from '../ports.ts';
+import { codeModel, type CodeDocument } from './code.model.ts';
 
-export const codeRepository = (model: Model<CodeDocument>): Codes => ({
-  async add({ code, targetId, ownerUserId }, tx) {
-    const row = { _id: code, target: 'car' as const, targetId, ownerUserId, createdAt: new Date() };
-    await model.create([row], { session: tx.session });
-  },
-  async find(code) {
-    const row = await model.findById(code).lean();
-    if (!row) return undefined;
-    const { target, targetId, ownerUserId } = row;
-    return {
-      code,
-      target,
-      targetId,
-      ownerUserId,
-      disabledAt: row.disabledAt ?? undefined,
-      expiresAt: row.expiresAt ?? undefined,
-    };
-  },
-  async disableOfTarget(targetId, at, tx) {
-    await model.updateMany({ targetId }, { $set: { disabledAt: at } }, { session: tx.session });
-  },
-});
+const targetOf = ({ target, targetId }: CodeDocument) =>
+  typeof target === 'string' ? { kind: target, id: targetId } : target;
+
+export function createCodeRepository(connection: Connection): CodeRepository {
+  const codes = codeModel(connection);
+  return {
+    async insert({ code, target, ownerUserId }, at, tx) {
+      const document = { _id: code, target, targetId: target.id, ownerUserId, createdAt: at };
+      await codes.create([document], { session: tx.session });
+    },
+    async find(code) {
+      const found = await codes.findById(code).lean<CodeDocument>();
+      if (!found) return undefined;
+      return {
+        code,
+        target: targetOf(found),
+        ownerUserId: found.ownerUserId,
+        disabledAt: found.disabledAt ?? undefined,
+        expiresAt: found.expiresAt ?? undefined,
+      };
+    },
+    async disableOfTarget({ kind, id }, at, tx) {
+      await codes.updateMany(
+        { 'target.id': id, 'target.kind': kind },
+        { $set: { disabledAt: at } },
+        { session: tx.session },
+      );
+    },
+  };
+}

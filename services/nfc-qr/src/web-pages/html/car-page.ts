@@ -1,6 +1,6 @@
-import type { Reply } from '@chowk/runtime/http';
-import type { CarView, OwnerView } from '../cars/domain/gate.ts';
-import type { ContactReason } from '../scans/ports.ts';
+import type { FileReply } from '@chowk/runtime/http';
+import type { CarView, FullCarView } from '../../scans/domain/disclosure.ts';
+import type { ContactReason } from '../../scans/domain/scan.ts';
 import { html, type Html } from './html.ts';
 import { pageReply } from './layout.ts';
 
@@ -28,7 +28,7 @@ const face = ({ car }: CarView): Html => html`
   ${car.customMessage === null ? undefined : html`<p class="message">${car.customMessage}</p>`}
 `;
 
-const ownerCard = ({ car }: OwnerView): Html => html`
+const ownerCard = ({ car }: FullCarView): Html => html`
   <h2>The owner</h2>
   <dl>
     <dt>Name</dt>
@@ -98,7 +98,7 @@ export function carPage(
   view: CarView,
   submission: string,
   filled?: FilledForm & { status: number },
-): Reply {
+): FileReply {
   const { model, maskedNumber, customMessage } = view.car;
   return pageReply(filled?.status ?? 200, {
     title: `${model} ${maskedNumber}`,
@@ -111,7 +111,7 @@ export function carPage(
 }
 
 /** After a lead: the owner's view. */
-export const revealedPage = (view: OwnerView): Reply =>
+export const revealedPage = (view: FullCarView): FileReply =>
   pageReply(201, {
     title: `${view.car.model} ${view.car.maskedNumber}`,
     description: 'The owner of this car.',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Reply } from '@chowk/runtime/http';
+import { file, type FileReply } from '@chowk/runtime/http';
 import { html, Html } from './html.ts';
 
 const STYLE = `
@@ -37,34 +37,32 @@ const PAGE_HEADERS = {
 /** A whole page. `title` and `description` are also what a messenger's preview shows: no owner data in them. */
 export const pageReply = (
   status: number,
-  content: { title: string; description: string; body: Html },
-): Reply => ({
-  status,
-  headers: PAGE_HEADERS,
-  raw: {
-    contentType: 'text/html; charset=utf-8',
-    body: html`<!doctype html>
+  { title, description, body }: { title: string; description: string; body: Html },
+): FileReply =>
+  file(
+    'text/html; charset=utf-8',
+    html`<!doctype html>
       <html lang="en">
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <title>${content.title}</title>
-          <meta name="description" content="${content.description}" />
+          <title>${title}</title>
+          <meta name="description" content="${description}" />
           <meta property="og:type" content="website" />
           <meta property="og:site_name" content="Chowk" />
-          <meta property="og:title" content="${content.title}" />
-          <meta property="og:description" content="${content.description}" />
+          <meta property="og:title" content="${title}" />
+          <meta property="og:description" content="${description}" />
           ${STYLE_ELEMENT}
         </head>
         <body>
-          <main>${content.body}</main>
+          <main>${body}</main>
         </body>
       </html>`.text,
-  },
-});
+    { status, headers: PAGE_HEADERS },
+  );
 
 /** A page that says one thing. */
-export const messagePage = (status: number, title: string, words: string): Reply =>
+export const messagePage = (status: number, title: string, words: string): FileReply =>
   pageReply(status, {
     title,
     description: words,
