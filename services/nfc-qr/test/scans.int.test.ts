@@ -4,7 +4,7 @@ import { createLogger } from '@chowk/runtime/log';
 import { startInProcess, testClient, until } from '@chowk/testing';
 import { compose } from '../src/compose.ts';
 import { configSchema } from '../src/config.ts';
-import { startNfcQr, type NfcQr } from './harness.ts';
+import { startNfcQr, type NfcQr } from './fixture.ts';
 
 let service: NfcQr;
 beforeAll(async () => {
@@ -161,7 +161,7 @@ describe('scans', () => {
     const { httpPort } = await compose({ config, logger, health: new Health(), shutdown });
     const client = testClient(`http://127.0.0.1:${httpPort}`, {
       ...service.keys.headers('nfc-qr'),
-      'x-forwarded-for': '203.0.113.99',
+      'x-client-ip': '203.0.113.99',
     });
     service.as('usr_log', { plan: 'premium' });
     const car = await service.carOf('usr_log');
