@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Bus, createOutboxCollection, Outbox } from '@chowk/messaging';
 import { quietLogger, storeAddresses, testDatabase, uniqueName, until } from '@chowk/testing';
 import type { Connection } from 'mongoose';
@@ -114,7 +114,7 @@ export async function startJobs(): Promise<JobsFixture> {
     },
     async spawned(env = {}) {
       const stores = storeAddresses();
-      const child = spawn(process.execPath, [join(import.meta.dirname, 'replica.ts')], {
+      const child = spawn(process.execPath, [fileURLToPath(new URL('./replica.ts', import.meta.url))], {
         env: {
           PATH: process.env.PATH,
           MONGODB_URI: stores.mongodbUri,

@@ -8,7 +8,7 @@ import { JOBS, type JobDocument } from './job.model.ts';
 export type ClaimedJob = JobDocument & { holder: string };
 
 /** What is stored of the request that scheduled a job. */
-export type JobOrigin = Pick<JobDocument, 'requestId' | 'traceparent'>;
+type JobOrigin = Pick<JobDocument, 'requestId' | 'traceparent'>;
 
 export interface JobRepository {
   /** Writes what a transaction scheduled: a job of the same type and key gives way, whatever its state. */
