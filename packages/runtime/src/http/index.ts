@@ -1,4 +1,4 @@
-export { createCursorCodec, pageQuery, type CursorCodec } from './cursor.ts';
+export { createCursorCodec, pageQuery, type CursorCodec, type CursorSigner } from './cursor.ts';
 export { errorBody } from './error-handler.ts';
 export { createHttpApp } from './http-app.ts';
 export { drainHttpServer, listen, type RunningHttpServer } from './listen.ts';
