@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
+import { developmentDefaultOf } from '../packages/runtime/src/config/index.ts';
 import { configSchema as auth } from '../services/auth/src/config.ts';
 import { configSchema as catalog } from '../services/catalog/src/config.ts';
 import { configSchema as gateway } from '../services/gateway/src/config.ts';
@@ -36,6 +37,9 @@ function commentsOf(file: string): Map<string, string> {
 
 /** What the setting is when it is not given; undefined when it must be. */
 function defaultOf(schema: z.ZodType): string | undefined {
+  // A list of secrets is parsed into keys, which show nothing.
+  const secret = developmentDefaultOf(schema);
+  if (secret !== undefined) return secret;
   const parsed = schema.safeParse(undefined);
   if (!parsed.success) return undefined;
   if (parsed.data === undefined) return '';

@@ -32,19 +32,26 @@ export function loadConfig<Schema extends z.ZodObject>(
 }
 
 type Given = Readonly<Record<string, string | undefined>>;
-/** What is wrong in production with the value of a field; each problem is words that follow the field's name. */
-type ProductionCheck = (value: string | undefined, given: Given) => string[];
 
-const productionChecks = new WeakMap<z.ZodType, ProductionCheck>();
+/** What production asks of a field beyond its schema. */
+export interface ProductionRule {
+  /** The text that stands for the field in development. */
+  developmentDefault: string;
+  /** What is wrong with the text given for it; each problem is words that follow the field's name. */
+  problems(value: string | undefined, given: Given): string[];
+}
+
+const productionRules = new WeakMap<z.ZodType, ProductionRule>();
 
 /** A field that production judges more strictly than its schema does. `loadConfig` does it. */
-export function checkedInProduction<Schema extends z.ZodType>(
-  schema: Schema,
-  check: ProductionCheck,
-): Schema {
-  productionChecks.set(schema, check);
+export function checkedInProduction<Schema extends z.ZodType>(schema: Schema, rule: ProductionRule): Schema {
+  productionRules.set(schema, rule);
   return schema;
 }
+
+/** The text that stands for such a field in development; undefined for any other field. */
+export const developmentDefaultOf = (schema: z.ZodType): string | undefined =>
+  productionRules.get(schema)?.developmentDefault;
 
 /**
  * A secret with a default for development. Production refuses to start with the default, without a value,
@@ -57,17 +64,21 @@ export function secret(
   isUsed: (given: Given) => boolean = () => true,
 ) {
   const schema = z.string().min(1).default(developmentDefault);
-  return checkedInProduction(schema, (value, given) => {
-    if (!isUsed(given)) return [];
-    if (value === undefined || value === developmentDefault) return ['production needs a secret of its own'];
-    return value.length < minLength ? [`production needs at least ${minLength} characters`] : [];
+  return checkedInProduction(schema, {
+    developmentDefault,
+    problems(value, given) {
+      if (!isUsed(given)) return [];
+      if (value === undefined || value === developmentDefault)
+        return ['production needs a secret of its own'];
+      return value.length < minLength ? [`production needs at least ${minLength} characters`] : [];
+    },
   });
 }
 
 function productionProblems(schema: z.ZodObject, given: Given): string[] {
   return Object.entries(schema.shape).flatMap(([key, field]) => {
-    const check = productionChecks.get(field as z.ZodType);
-    return (check?.(given[key], given) ?? []).map((problem) => `${key}: ${problem}`);
+    const rule = productionRules.get(field as z.ZodType);
+    return (rule?.problems(given[key], given) ?? []).map((problem) => `${key}: ${problem}`);
   });
 }
 
