@@ -6,6 +6,7 @@ import type { CarsApi } from '../cars/cars.ts';
 import type { Config } from '../config.ts';
 import type { ShortCodesApi } from '../short-codes/short-codes.ts';
 import { visitorIdOf, type VisitorId } from './domain/visitor-id.ts';
+import { withHashedScopes } from './http/hashed-scopes.ts';
 import { createLeaveLead, type LeaveLead } from './http/leave-lead.ts';
 import { scannedCarRoutes } from './http/scanned-cars.routes.ts';
 import { scanRoutes } from './http/scans.routes.ts';
@@ -47,7 +48,9 @@ export function composeScans(
     owners: OwnerClient;
   },
 ): Capability<ScansApi> {
-  const { connection, outbox, idempotency, config, clock, logger, shortCodes, cars, owners } = deps;
+  const { connection, outbox, config, clock, logger, shortCodes, cars, owners } = deps;
+  const secret = config.REVEAL_SECRET;
+  const idempotency = withHashedScopes(deps.idempotency, secret);
   const scans = createScanRepository(connection);
   const accessLog = createAccessLogRepository(connection);
   const quotas = createQuotaRepository(connection, {
@@ -65,7 +68,6 @@ export function composeScans(
   });
 
   const findScannedCar = createFindScannedCar({ shortCodes, cars });
-  const secret = config.REVEAL_SECRET;
   const api: ScansApi = {
     findScannedCar,
     viewScannedCar: createViewScannedCar({

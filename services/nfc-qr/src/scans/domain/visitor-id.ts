@@ -20,3 +20,10 @@ export function visitorIdOf({ user, clientAddress = '' }: Visitor, secret: strin
   const digest = createHmac('sha256', secret).update(`caller\n${day}\n${clientAddress}`).digest('base64url');
   return `adr_${digest.slice(0, 22)}`;
 }
+
+/**
+ * Scope of an idempotency key of somebody who is not signed in: without its hash it would keep the address in
+ * the clear for a day.
+ */
+export const hashedScope = (scope: string, secret: string): string =>
+  createHmac('sha256', secret).update(`scope\n${scope}`).digest('base64url');

@@ -1,4 +1,4 @@
-import { visitorIdOf } from './visitor-id.ts';
+import { hashedScope, visitorIdOf } from './visitor-id.ts';
 
 const noon = new Date('2026-03-01T12:00:00.000Z');
 const at = (address: string | undefined, now = noon, secret = 'secret') =>
@@ -25,5 +25,17 @@ describe('who visits', () => {
       at('192.0.2.1', noon, 'another secret'),
     ];
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('a scope keeps apart what it kept apart, and shows nothing of it', () => {
+    const hashed = [
+      'anonymous 192.0.2.1 post /a',
+      'anonymous 192.0.2.2 post /a',
+      'anonymous 192.0.2.1 post /b',
+    ].map((scope) => hashedScope(scope, 'secret'));
+    expect(new Set(hashed).size).toBe(3);
+    expect(hashed[0]).toBe(hashedScope('anonymous 192.0.2.1 post /a', 'secret'));
+    expect(hashed[0]).not.toBe(hashedScope('anonymous 192.0.2.1 post /a', 'another secret'));
+    for (const scope of hashed) expect(scope).toMatch(/^[\w-]{43}$/);
   });
 });
