@@ -25,8 +25,14 @@ export async function postmanCollection(document: OpenApiDocument): Promise<unkn
   return withoutDrawn(collection);
 }
 
+/** An example of how an operation refuses. They are in the document; twelve to a request would bury the rest. */
+const isRefusal = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'originalRequest' in value && 'code' in value
+    ? Number(value.code) >= 400
+    : false;
+
 function withoutDrawn(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutDrawn);
+  if (Array.isArray(value)) return value.filter((item) => !isRefusal(item)).map(withoutDrawn);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value)

@@ -1,5 +1,250 @@
 // Made by `npm run contract` from the declared routes. Not edited by hand.
 export interface paths {
+    "/api/v1/auth/otp/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a sign-in code by SMS */
+        post: operations["requestOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/send-otp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a sign-in code by SMS, for older clients
+         * @description The same as `/api/v1/auth/otp/request`.
+         */
+        post: operations["requestOtpByPhoneNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/otp/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a code
+         * @description Makes the user at the first time; `email` counts for a new user only.
+         */
+        post: operations["verifyOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify-otp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a code, for older clients
+         * @description Without a `sessionId` the newest code of the phone counts.
+         */
+        post: operations["verifyOtpByPhoneNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange a refresh token for new tokens
+         * @description For a few seconds after its use a refresh token still answers with its one successor; whoever presents it later ends the session.
+         */
+        post: operations["refreshTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the session that asks */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End all your sessions */
+        post: operations["signOutEverywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your active sessions, newest first */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of your sessions */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get your profile */
+        get: operations["getProfile"];
+        /**
+         * Change fields of your profile
+         * @description Fields left out stay as they are; null takes a field away.
+         */
+        put: operations["updateProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Give a user another role or status
+         * @description Only an owner may touch, make or unmake admins and owners; nobody changes themselves. Taking a role away, or blocking, ends the sessions at once.
+         *
+         *     For admin, owner.
+         */
+        patch: operations["adminUpdateUser"];
+        trace?: never;
+    };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the public keys that access tokens are verified with (RFC 7517) */
+        get: operations["getJwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the public keys that access tokens are verified with (RFC 7517)
+         * @description The same as `/.well-known/jwks.json`, below the prefix of auth.
+         */
+        get: operations["getAuthJwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -503,6 +748,227 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your cars, newest first */
+        get: operations["listCars"];
+        put?: never;
+        /**
+         * Register a car
+         * @description Makes its QR code.
+         */
+        post: operations["registerCar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cars/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one of your cars */
+        get: operations["getCar"];
+        /**
+         * Replace what a car says
+         * @description What is left out is cleared; the code stays.
+         */
+        put: operations["updateCar"];
+        post?: never;
+        /**
+         * Remove a car
+         * @description Its printed code answers QR_CODE_GONE from then on.
+         */
+        delete: operations["deleteCar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cars/qr/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * View a scanned car
+         * @description Counted as a scan. The owner is shown where the owner is premium, or with the reveal token that a lead earned.
+         */
+        get: operations["viewScannedCar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Check whether a code is in use
+         * @description Not counted as a scan.
+         */
+        head: operations["checkCode"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cars/qr/{code}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell the owner of a scanned car something from a list
+         * @description No number crosses, in either direction.
+         */
+        post: operations["contactCarOwner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the scans of all your cars, newest first */
+        get: operations["listScans"];
+        put?: never;
+        /** Leave phone and e-mail, and see the owner for a while */
+        post: operations["recordLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cars/{id}/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the scans of one of your cars, newest first */
+        get: operations["listCarScans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/qr-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your images, newest first */
+        get: operations["listQrImages"];
+        put?: never;
+        /** Order an image of the code of a car */
+        post: operations["createQrImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/qr-codes/{id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download an image */
+        get: operations["downloadQrImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/q/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open the page behind a printed code
+         * @description Counted as a scan, unless a program or a prefetch opens it.
+         */
+        get: operations["openScanPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Check whether the page behind a code exists
+         * @description Not counted as a scan.
+         */
+        head: operations["checkScanPage"];
+        patch?: never;
+        trace?: never;
+    };
+    "/q/{code}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit the form that leaves phone and e-mail, and see the owner
+         * @description 422 is the form again, with what was typed and what is wrong with it.
+         */
+        post: operations["submitLeadForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/q/{code}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit the form that tells the owner something from a list */
+        post: operations["submitContactForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/errors": {
         parameters: {
             query?: never;
@@ -541,6 +1007,113 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A code is on its way. */
+        OtpSent: {
+            /** @description To be sent back with the code. */
+            sessionId: string;
+            /** @description Seconds that the code lives. */
+            expiresIn: number;
+            /** @description Seconds until another code may be asked for. */
+            retryAfter: number;
+        };
+        /** @description One problem, with facts about it. */
+        ErrorDetail: {
+            /** @description The field, dotted, as in lines.0.quantity. */
+            path?: string;
+            message?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Who has signed in, and what to act with from now on. */
+        SignedIn: {
+            user: components["schemas"]["User"];
+            /** @description The access token, under the name that the first app knows it by. */
+            token: string;
+            /** @description A JWT for `Authorization: Bearer`. */
+            accessToken: string;
+            /** @description Opaque; each use gives the next one. */
+            refreshToken: string;
+            /** @description Seconds that the access token lives. */
+            expiresIn: number;
+            /** @description Whether this sign-in made the account. */
+            isNewUser: boolean;
+        };
+        /** @description A user as the person themselves, or an admin, sees them. */
+        User: {
+            /** @description An id. */
+            id: string;
+            /**
+             * @description A phone number in E.164 form.
+             * @example +919876543210
+             */
+            phone: string;
+            email: string | null;
+            /** @description First and last name, as far as they are known; may be empty. */
+            name: string;
+            firstName: string | null;
+            lastName: string | null;
+            dateOfBirth: string | null;
+            gender: ("female" | "male" | "other") | null;
+            /** @description https address of a picture. */
+            avatar: string | null;
+            location: {
+                address?: string;
+                city?: string;
+                state?: string;
+                pincode?: string;
+                /** @description Longitude and latitude in degrees, in this order. */
+                coordinates?: [
+                    number,
+                    number
+                ];
+            } | null;
+            /** @description Whether who scans a code of this person may see the number. */
+            sharePhone: boolean;
+            roles: ("user" | "expert" | "merchant" | "admin" | "owner")[];
+            /** @enum {string} */
+            status: "active" | "blocked";
+            /**
+             * @description The plan that counts now.
+             * @enum {string}
+             */
+            plan: "basic" | "premium";
+            /** @description Null for a plan that does not end, and for basic. */
+            planExpiresAt: string | null;
+            isPremium: boolean;
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            createdAt: string;
+        };
+        /** @description One sign-in on one device. */
+        Session: {
+            /** @description An id. */
+            id: string;
+            /** @description User-Agent of the sign-in, shortened. */
+            device: string | null;
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            lastUsedAt: string;
+            /**
+             * Format: date-time
+             * @description Moves on with each refresh.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            expiresAt: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+        };
         /**
          * @description An amount in integer minor units of its currency: 12345 INR is Rs 123.45.
          * @example {
@@ -577,14 +1150,6 @@ export interface components {
             tags: string[];
             /** @description Grows with each edit. */
             version: number;
-        };
-        /** @description One problem, with facts about it. */
-        ErrorDetail: {
-            /** @description The field, dotted, as in lines.0.quantity. */
-            path?: string;
-            message?: string;
-        } & {
-            [key: string]: unknown;
         };
         /** @description A store, without who owns it. */
         Store: {
@@ -957,6 +1522,180 @@ export interface components {
              */
             createdAt: string;
         };
+        /** @description A car, as its owner sees it. */
+        Car: {
+            /**
+             * @description An id: a prefix that tells the kind, and a ULID, which sorts by time.
+             * @example car_01K5A4Z8S9V3N6M2T7Q0R1W4XY
+             */
+            id: string;
+            /** @description As on its plate; scanners see it masked. */
+            carNumber: string;
+            carModel: string;
+            /** @description Shown to everybody who scans the code. */
+            customMessage?: string;
+            /** @description Labels and texts, shown to whoever may see the owner. */
+            customFields: {
+                [key: string]: string;
+            };
+            /** @description How the app draws the sticker. */
+            selectedTemplate: string;
+            qr: {
+                /** @description What its sticker says, 17 symbols. */
+                code: string;
+                /** @description Where the printed code leads. */
+                url: string;
+            };
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            updatedAt: string;
+        };
+        /** @description A scanned car; `gate` says whether its owner is kept back. */
+        ScannedCar: {
+            /** @constant */
+            gate: true;
+            car: components["schemas"]["MaskedCar"];
+        } | {
+            /** @constant */
+            gate: false;
+            car: components["schemas"]["FullCar"];
+        };
+        /** @description What anybody with the code sees of a car. */
+        MaskedCar: {
+            model: string;
+            /** @description Its number plate; the middle is asterisks. */
+            maskedNumber: string;
+            customMessage: string | null;
+        };
+        /** @description A car with its owner. */
+        FullCar: {
+            model: string;
+            /** @description Its number plate; the middle is asterisks. */
+            maskedNumber: string;
+            customMessage: string | null;
+            carNumber: string;
+            customFields: {
+                [key: string]: string;
+            };
+            selectedTemplate: string;
+            owner: {
+                name: string;
+                /** @description Masked, unless the owner agreed to share it. */
+                phone: string;
+            };
+        };
+        /** @description A message to an owner, as the scanner sees it. */
+        ContactActivity: {
+            /** @description An id. */
+            id: string;
+            /** @constant */
+            kind: "contact";
+            reason: components["schemas"]["ContactReason"];
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            scannedAt: string;
+        };
+        /**
+         * @description What a message is about.
+         * @enum {string}
+         */
+        ContactReason: "lights_on" | "window_open" | "alarm_ringing" | "blocking_the_way" | "being_towed" | "accident" | "other";
+        /** @description What a scanner left, as the scanner sees it. */
+        LeadActivity: {
+            /** @description An id. */
+            id: string;
+            /** @constant */
+            kind: "lead";
+            notes?: string;
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            scannedAt: string;
+        };
+        /** @description What a lead earns: the owner, for a while. */
+        Reveal: {
+            /** @description For the header X-Reveal-Token. */
+            token: string;
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            expiresAt: string;
+            /** @description Missing when the request came again after `expiresAt`. */
+            car?: components["schemas"]["FullCar"];
+        };
+        /** @description Somebody was at a code, as the owner of the car sees it. */
+        Scan: {
+            /** @description An id. */
+            id: string;
+            /** @enum {string} */
+            kind: "view" | "lead" | "contact";
+            carId: string;
+            /** @description Of a lead, in E.164 form. */
+            scannerPhone?: string;
+            /** @description Of a lead. */
+            scannerEmail?: string;
+            /** @description Of a lead. */
+            notes?: string;
+            /** @description Of a contact. */
+            reason?: components["schemas"]["ContactReason"];
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            scannedAt: string;
+        };
+        /** @description An image of the code of a car. */
+        QrImage: {
+            /** @description An id. */
+            id: string;
+            /**
+             * @description What the code leads to.
+             * @constant
+             */
+            target: "car";
+            /** @description An id. */
+            targetId: string;
+            code: string;
+            /** @description What the printed code says. */
+            url: string;
+            /**
+             * @description Edges in inches.
+             * @enum {string}
+             */
+            size: "3x3" | "4x4";
+            /** @enum {string} */
+            format: "png" | "svg";
+            /**
+             * @description How much of a damaged print can be restored: 7, 15, 25 or 30 %.
+             * @enum {string}
+             */
+            ecc: "L" | "M" | "Q" | "H";
+            /** @description Path of the image itself. */
+            imageUrl: string;
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            createdAt: string;
+        };
         /** @description A code that any answer may carry, with its status and words. */
         ErrorCode: {
             code: string;
@@ -1066,12 +1805,8 @@ export interface components {
         };
     };
     responses: {
-        /**
-         * @description BAD_REQUEST: The request could not be read.
-         *
-         *     INVALID_CURSOR: The cursor is not valid; start from the first page.
-         */
-        BadRequestOrInvalidCursor: {
+        /** @description BAD_REQUEST: The request could not be read. */
+        BadRequest: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1082,7 +1817,7 @@ export interface components {
                     /** @description Words for people. */
                     error: string;
                     /** @enum {string} */
-                    code: "BAD_REQUEST" | "INVALID_CURSOR";
+                    code: "BAD_REQUEST";
                     /** @description Names the request in our logs. */
                     requestId: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -1102,6 +1837,216 @@ export interface components {
                     error: string;
                     /** @enum {string} */
                     code: "UNAUTHORIZED";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /** @description PAYLOAD_TOO_LARGE: The request body is too large. */
+        PayloadTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "PAYLOAD_TOO_LARGE";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /** @description UNSUPPORTED_MEDIA_TYPE: Send the body as application/json. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "UNSUPPORTED_MEDIA_TYPE";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /**
+         * @description INVALID_PHONE: That is not a valid phone number.
+         *
+         *     VALIDATION_FAILED: Some fields are not valid.
+         */
+        InvalidPhoneOrValidationFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "INVALID_PHONE" | "VALIDATION_FAILED";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /**
+         * @description OTP_RATE_LIMITED: Too many codes asked for; try again later.
+         *
+         *     RATE_LIMITED: Too many requests; try again later.
+         */
+        OtpRateLimitedOrRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "OTP_RATE_LIMITED" | "RATE_LIMITED";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /** @description SERVER_ERROR: Something went wrong on our side. */
+        ServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "SERVER_ERROR";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /** @description UPSTREAM_TIMEOUT: This part took too long to answer. */
+        UpstreamTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "UPSTREAM_TIMEOUT";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /**
+         * @description INVALID_OTP: The code is wrong or has expired.
+         *
+         *     UNAUTHORIZED: Sign in to continue.
+         */
+        InvalidOtpOrUnauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "INVALID_OTP" | "UNAUTHORIZED";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /** @description FORBIDDEN: You may not do that. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "FORBIDDEN";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /**
+         * @description OVERLOADED: We are very busy; try again in a moment.
+         *
+         *     UPSTREAM_UNAVAILABLE: This part is unavailable at the moment; try again.
+         */
+        OverloadedOrUpstreamUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "OVERLOADED" | "UPSTREAM_UNAVAILABLE";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /**
+         * @description REFRESH_TOKEN_REUSED: This sign-in was ended for safety; sign in again.
+         *
+         *     UNAUTHORIZED: Sign in to continue.
+         */
+        RefreshTokenReusedOrUnauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "REFRESH_TOKEN_REUSED" | "UNAUTHORIZED";
                     /** @description Names the request in our logs. */
                     requestId: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -1146,31 +2091,12 @@ export interface components {
                 };
             };
         };
-        /** @description SERVER_ERROR: Something went wrong on our side. */
-        ServerError: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @constant */
-                    success: false;
-                    /** @description Words for people. */
-                    error: string;
-                    /** @enum {string} */
-                    code: "SERVER_ERROR";
-                    /** @description Names the request in our logs. */
-                    requestId: string;
-                    details?: components["schemas"]["ErrorDetail"][];
-                };
-            };
-        };
         /**
-         * @description OVERLOADED: We are very busy; try again in a moment.
+         * @description BAD_REQUEST: The request could not be read.
          *
-         *     UPSTREAM_UNAVAILABLE: This part is unavailable at the moment; try again.
+         *     INVALID_CURSOR: The cursor is not valid; start from the first page.
          */
-        OverloadedOrUpstreamUnavailable: {
+        BadRequestOrInvalidCursor: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1181,15 +2107,15 @@ export interface components {
                     /** @description Words for people. */
                     error: string;
                     /** @enum {string} */
-                    code: "OVERLOADED" | "UPSTREAM_UNAVAILABLE";
+                    code: "BAD_REQUEST" | "INVALID_CURSOR";
                     /** @description Names the request in our logs. */
                     requestId: string;
                     details?: components["schemas"]["ErrorDetail"][];
                 };
             };
         };
-        /** @description UPSTREAM_TIMEOUT: This part took too long to answer. */
-        UpstreamTimeout: {
+        /** @description SESSION_NOT_FOUND: No such session. */
+        SessionNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1200,15 +2126,15 @@ export interface components {
                     /** @description Words for people. */
                     error: string;
                     /** @enum {string} */
-                    code: "UPSTREAM_TIMEOUT";
+                    code: "SESSION_NOT_FOUND";
                     /** @description Names the request in our logs. */
                     requestId: string;
                     details?: components["schemas"]["ErrorDetail"][];
                 };
             };
         };
-        /** @description BAD_REQUEST: The request could not be read. */
-        BadRequest: {
+        /** @description USER_NOT_FOUND: No such user. */
+        UserNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1219,15 +2145,15 @@ export interface components {
                     /** @description Words for people. */
                     error: string;
                     /** @enum {string} */
-                    code: "BAD_REQUEST";
+                    code: "USER_NOT_FOUND";
                     /** @description Names the request in our logs. */
                     requestId: string;
                     details?: components["schemas"]["ErrorDetail"][];
                 };
             };
         };
-        /** @description FORBIDDEN: You may not do that. */
-        Forbidden: {
+        /** @description PRECONDITION_FAILED: It was changed by somebody else; read it again. */
+        PreconditionFailed: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1238,7 +2164,7 @@ export interface components {
                     /** @description Words for people. */
                     error: string;
                     /** @enum {string} */
-                    code: "FORBIDDEN";
+                    code: "PRECONDITION_FAILED";
                     /** @description Names the request in our logs. */
                     requestId: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -1262,44 +2188,6 @@ export interface components {
                     error: string;
                     /** @enum {string} */
                     code: "IDEMPOTENCY_IN_PROGRESS" | "SLUG_TAKEN";
-                    /** @description Names the request in our logs. */
-                    requestId: string;
-                    details?: components["schemas"]["ErrorDetail"][];
-                };
-            };
-        };
-        /** @description PAYLOAD_TOO_LARGE: The request body is too large. */
-        PayloadTooLarge: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @constant */
-                    success: false;
-                    /** @description Words for people. */
-                    error: string;
-                    /** @enum {string} */
-                    code: "PAYLOAD_TOO_LARGE";
-                    /** @description Names the request in our logs. */
-                    requestId: string;
-                    details?: components["schemas"]["ErrorDetail"][];
-                };
-            };
-        };
-        /** @description UNSUPPORTED_MEDIA_TYPE: Send the body as application/json. */
-        UnsupportedMediaType: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @constant */
-                    success: false;
-                    /** @description Words for people. */
-                    error: string;
-                    /** @enum {string} */
-                    code: "UNSUPPORTED_MEDIA_TYPE";
                     /** @description Names the request in our logs. */
                     requestId: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -1361,25 +2249,6 @@ export interface components {
                     error: string;
                     /** @enum {string} */
                     code: "SLUG_TAKEN";
-                    /** @description Names the request in our logs. */
-                    requestId: string;
-                    details?: components["schemas"]["ErrorDetail"][];
-                };
-            };
-        };
-        /** @description PRECONDITION_FAILED: It was changed by somebody else; read it again. */
-        PreconditionFailed: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @constant */
-                    success: false;
-                    /** @description Words for people. */
-                    error: string;
-                    /** @enum {string} */
-                    code: "PRECONDITION_FAILED";
                     /** @description Names the request in our logs. */
                     requestId: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -1672,6 +2541,86 @@ export interface components {
                 };
             };
         };
+        /** @description CAR_NOT_FOUND: No such car. */
+        CarNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "CAR_NOT_FOUND";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /** @description QR_CODE_NOT_FOUND: No such code. */
+        QrCodeNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "QR_CODE_NOT_FOUND";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /** @description QR_CODE_GONE: This code is no longer in use. */
+        QrCodeGone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "QR_CODE_GONE";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /**
+         * @description QR_CODE_NOT_FOUND: No such code.
+         *
+         *     USER_NOT_FOUND: No such user.
+         */
+        QrCodeNotFoundOrUserNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "QR_CODE_NOT_FOUND" | "USER_NOT_FOUND";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
     };
     parameters: never;
     requestBodies: never;
@@ -1680,6 +2629,654 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    requestOtp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A mobile number as people write it, with or without the country code. */
+                    phone: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["OtpSent"];
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidPhoneOrValidationFailed"];
+            429: components["responses"]["OtpRateLimitedOrRateLimited"];
+            500: components["responses"]["ServerError"];
+            /**
+             * @description OVERLOADED: We are very busy; try again in a moment.
+             *
+             *     SMS_UNAVAILABLE: The code could not be sent; try again.
+             *
+             *     UPSTREAM_UNAVAILABLE: This part is unavailable at the moment; try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: false;
+                        /** @description Words for people. */
+                        error: string;
+                        /** @enum {string} */
+                        code: "OVERLOADED" | "SMS_UNAVAILABLE" | "UPSTREAM_UNAVAILABLE";
+                        /** @description Names the request in our logs. */
+                        requestId: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                    };
+                };
+            };
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    requestOtpByPhoneNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A mobile number as people write it, with or without the country code. */
+                    phoneNumber: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["OtpSent"];
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidPhoneOrValidationFailed"];
+            429: components["responses"]["OtpRateLimitedOrRateLimited"];
+            500: components["responses"]["ServerError"];
+            /**
+             * @description OVERLOADED: We are very busy; try again in a moment.
+             *
+             *     SMS_UNAVAILABLE: The code could not be sent; try again.
+             *
+             *     UPSTREAM_UNAVAILABLE: This part is unavailable at the moment; try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: false;
+                        /** @description Words for people. */
+                        error: string;
+                        /** @enum {string} */
+                        code: "OVERLOADED" | "SMS_UNAVAILABLE" | "UPSTREAM_UNAVAILABLE";
+                        /** @description Names the request in our logs. */
+                        requestId: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                    };
+                };
+            };
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    verifyOtp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "user-agent"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    sessionId: string;
+                    /** @description A mobile number as people write it, with or without the country code. */
+                    phone: string;
+                    otp: string;
+                    /**
+                     * Format: email
+                     * @description An e-mail address.
+                     * @example asha@example.com
+                     */
+                    email?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["SignedIn"];
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["InvalidOtpOrUnauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidPhoneOrValidationFailed"];
+            429: components["responses"]["OtpRateLimitedOrRateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    verifyOtpByPhoneNumber: {
+        parameters: {
+            query?: never;
+            header?: {
+                "user-agent"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A mobile number as people write it, with or without the country code. */
+                    phoneNumber: string;
+                    otp: string;
+                    sessionId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["SignedIn"];
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["InvalidOtpOrUnauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidPhoneOrValidationFailed"];
+            429: components["responses"]["OtpRateLimitedOrRateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    refreshTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    refreshToken: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            /** @description The access token, under the name that the first app knows it by. */
+                            token: string;
+                            /** @description A JWT for `Authorization: Bearer`. */
+                            accessToken: string;
+                            /** @description Opaque; each use gives the next one. */
+                            refreshToken: string;
+                            /** @description Seconds that the access token lives. */
+                            expiresIn: number;
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["RefreshTokenReusedOrUnauthorized"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: null;
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    signOutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            /** @description How many sessions ended. */
+                            ended: number;
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["Session"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: null;
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["SessionNotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    getProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Its version. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            user: components["schemas"]["User"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            /** @description Not changed since the ETag in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["UserNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    updateProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the edit is based on; without it the last edit wins. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description One line of visible characters. */
+                    firstName?: string;
+                    lastName?: string | null;
+                    email?: string | null;
+                    /** @description A day since 1900, not to come. */
+                    dateOfBirth?: string | null;
+                    gender?: ("female" | "male" | "other") | null;
+                    avatar?: string | null;
+                    location?: {
+                        /** @description One line of visible characters. */
+                        address?: string;
+                        /** @description One line of visible characters. */
+                        city?: string;
+                        /** @description One line of visible characters. */
+                        state?: string;
+                        pincode?: string;
+                        /** @description Longitude and latitude in degrees, in this order. */
+                        coordinates?: [
+                            number,
+                            number
+                        ];
+                    } | null;
+                    sharePhone?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Its version. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            user: components["schemas"]["User"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["UserNotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminUpdateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role?: "user" | "expert" | "merchant" | "admin" | "owner";
+                    /** @enum {string} */
+                    status?: "active" | "blocked";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            user: components["schemas"]["User"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UserNotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    getJwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwk-set+json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    getAuthJwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwk-set+json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
     listCategories: {
         parameters: {
             query?: {
@@ -3579,6 +5176,1062 @@ export interface operations {
             404: components["responses"]["NotificationNotFound"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    listCars: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["Car"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    registerCar: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description One line of visible characters. */
+                    carNumber: string;
+                    /** @description One line of visible characters. */
+                    carModel: string;
+                    /** @description Lines of visible characters. */
+                    customMessage?: string;
+                    /** @default {} */
+                    customFields?: {
+                        [key: string]: string;
+                    };
+                    /** @default classic */
+                    selectedTemplate?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description true when this is the first answer to this Idempotency-Key again. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            car: components["schemas"]["Car"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["IdempotencyInProgress"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatchOrValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    getCar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version of the car. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            car: components["schemas"]["Car"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            /** @description Not changed since the ETag in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["CarNotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    updateCar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the edit is based on; without it the last edit wins. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description One line of visible characters. */
+                    carNumber: string;
+                    /** @description One line of visible characters. */
+                    carModel: string;
+                    /** @description Lines of visible characters. */
+                    customMessage?: string;
+                    /** @default {} */
+                    customFields?: {
+                        [key: string]: string;
+                    };
+                    /** @default classic */
+                    selectedTemplate?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version of the car. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            car: components["schemas"]["Car"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["CarNotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    deleteCar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: null;
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["CarNotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    viewScannedCar: {
+        parameters: {
+            query?: {
+                /** @description The reveal token, where no header can be sent. */
+                reveal?: string;
+            };
+            header?: {
+                "user-agent"?: string;
+                referer?: string;
+                "sec-purpose"?: string;
+                purpose?: string;
+                "x-reveal-token"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["ScannedCar"];
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["QrCodeNotFoundOrUserNotFound"];
+            410: components["responses"]["QrCodeGone"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    checkCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: null;
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["QrCodeNotFound"];
+            410: components["responses"]["QrCodeGone"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    contactCarOwner: {
+        parameters: {
+            query?: never;
+            header?: {
+                "user-agent"?: string;
+                referer?: string;
+                "sec-purpose"?: string;
+                purpose?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    reason: "lights_on" | "window_open" | "alarm_ringing" | "blocking_the_way" | "being_towed" | "accident" | "other";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description true when this is the first answer to this Idempotency-Key again. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            activity: components["schemas"]["ContactActivity"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["QrCodeNotFound"];
+            409: components["responses"]["IdempotencyInProgress"];
+            410: components["responses"]["QrCodeGone"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatchOrValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    listScans: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["Scan"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    recordLead: {
+        parameters: {
+            query?: never;
+            header?: {
+                "user-agent"?: string;
+                referer?: string;
+                "sec-purpose"?: string;
+                purpose?: string;
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description One line of visible characters. */
+                    scannerPhone: string;
+                    /**
+                     * Format: email
+                     * @description An e-mail address.
+                     * @example asha@example.com
+                     */
+                    scannerEmail: string;
+                    /** @description Lines of visible characters. */
+                    notes?: string;
+                    /** @description The scanned code; either this or `carId`. */
+                    code?: string;
+                    /** @description The car; either this or `code`. */
+                    carId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description true when this is the first answer to this Idempotency-Key again. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            activity: components["schemas"]["LeadActivity"];
+                            reveal: components["schemas"]["Reveal"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /**
+             * @description CAR_NOT_FOUND: No such car.
+             *
+             *     QR_CODE_NOT_FOUND: No such code.
+             *
+             *     USER_NOT_FOUND: No such user.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: false;
+                        /** @description Words for people. */
+                        error: string;
+                        /** @enum {string} */
+                        code: "CAR_NOT_FOUND" | "QR_CODE_NOT_FOUND" | "USER_NOT_FOUND";
+                        /** @description Names the request in our logs. */
+                        requestId: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                    };
+                };
+            };
+            409: components["responses"]["IdempotencyInProgress"];
+            410: components["responses"]["QrCodeGone"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description IDEMPOTENCY_MISMATCH: This Idempotency-Key was used with another request.
+             *
+             *     INVALID_PHONE: That is not a valid phone number.
+             *
+             *     VALIDATION_FAILED: Some fields are not valid.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: false;
+                        /** @description Words for people. */
+                        error: string;
+                        /** @enum {string} */
+                        code: "IDEMPOTENCY_MISMATCH" | "INVALID_PHONE" | "VALIDATION_FAILED";
+                        /** @description Names the request in our logs. */
+                        requestId: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    listCarScans: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["Scan"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["CarNotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    listQrImages: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["QrImage"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    createQrImage: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    target: "car";
+                    targetId: string;
+                    /** @enum {string} */
+                    size: "3x3" | "4x4";
+                    /** @enum {string} */
+                    format: "png" | "svg";
+                    /**
+                     * @default M
+                     * @enum {string}
+                     */
+                    ecc?: "L" | "M" | "Q" | "H";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description true when this is the first answer to this Idempotency-Key again. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            qrCode: components["schemas"]["QrImage"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["CarNotFound"];
+            409: components["responses"]["IdempotencyInProgress"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatchOrValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    downloadQrImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description Hash of what the image is made from. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description Not changed since the ETag in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["QrCodeNotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    openScanPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                "user-agent"?: string;
+                referer?: string;
+                "sec-purpose"?: string;
+                purpose?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description The file. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    checkScanPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description The file. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    submitLeadForm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "user-agent"?: string;
+                referer?: string;
+                "sec-purpose"?: string;
+                purpose?: string;
+                "content-type"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description The file. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            500: components["responses"]["ServerError"];
+            /** @description The file. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    submitContactForm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "user-agent"?: string;
+                referer?: string;
+                "sec-purpose"?: string;
+                purpose?: string;
+                "content-type"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description The file. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description The file. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The file. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
             500: components["responses"]["ServerError"];
             503: components["responses"]["OverloadedOrUpstreamUnavailable"];
             504: components["responses"]["UpstreamTimeout"];
