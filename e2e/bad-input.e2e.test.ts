@@ -1,18 +1,19 @@
+import { orThrow } from '@chowk/client';
 import { randomUUID } from 'node:crypto';
-import { HOME, type Person } from '@chowk/testing';
-import { startTestStack, type TestStack } from './support/stack.ts';
+import { ADDRESS, type TestUser } from '@chowk/testing';
+import { startHouse, type House } from './support/house.ts';
 
-let world: TestStack;
-let user: Person;
+let house: House;
+let user: TestUser;
 beforeAll(async () => {
-  world = await startTestStack();
-  user = await world.newPerson();
+  house = await startHouse();
+  user = await house.newPerson();
 }, 120_000);
-afterAll(() => world.stop());
+afterAll(() => house.stop());
 
 const inr = (amount: unknown) => ({ amount, currency: 'INR' });
 const topup = (amount: unknown) => ({ amount, provider: 'razorpay' });
-const order = (change: object) => ({ address: HOME, paymentMethod: 'wallet', ...change });
+const order = (change: object) => ({ address: ADDRESS, paymentMethod: 'wallet', ...change });
 
 /** Path, body, and the field that the answer must name. */
 const wrong: Array<[string, string, unknown, string]> = [
@@ -107,9 +108,11 @@ test('JSON 2,000 levels deep, broken JSON and no JSON at all are refused, never 
 });
 
 test('ids of other kinds and other people are not found, never 500 and never 403', async () => {
-  const other = await world.newPerson();
-  const made = await other.api.post('/api/v1/cars', { carNumber: 'KA05ZZ0001', carModel: 'Alto' });
-  const carId = made.body.data.car.id as string;
+  const other = await house.newPerson();
+  const { car } = (
+    await orThrow(other.chowk.registerCar({ body: { carNumber: 'KA05ZZ0001', carModel: 'Alto' } }))
+  ).data;
+  const carId = car.id;
   for (const path of [
     `/api/v1/cars/${carId}`,
     '/api/v1/orders/ord_01J00000000000000000000000',

@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { orThrow } from '@chowk/client';
 import type { ServiceName } from '@chowk/devstack';
-import { listenToEvents, Person, until, type EventLog } from '@chowk/testing';
+import { listenToEvents, TestUser, until, type EventLog } from '@chowk/testing';
 import { SAGA_FAILPOINTS } from '../services/orders/src/checkout/failpoints.ts';
-import { inventory, ledgerReport, startTestStack, type TestStack } from './support/stack.ts';
+import { inventory, ledgerReport, startHouse, type House } from './support/house.ts';
 
-let world: TestStack;
+let house: House;
 let events: EventLog;
 beforeAll(async () => {
-  world = await startTestStack();
-  events = await listenToEvents(world.prefix);
+  house = await startHouse();
+  events = await listenToEvents(house.prefix);
 }, 120_000);
 afterAll(async () => {
   await events.stop();
-  await world.stop();
+  await house.stop();
 });
 
 const PRICE = 10_000;
@@ -21,11 +22,14 @@ const SETTLED = ['placed', 'confirmed', 'cancelled'];
 
 /** Restarts a service so that it dies at a failpoint; the next start is an ordinary one. */
 async function arm(service: ServiceName, failpoint: string): Promise<void> {
-  await world.stack.services[service].restart({ CHOWK_FAILPOINTS: `${failpoint}=kill` });
+  await house.stack.services[service].restart({ CHOWK_FAILPOINTS: `${failpoint}=kill` });
 }
 
-const orderOf = async (buyer: Person): Promise<{ id: string; status: string } | undefined> =>
-  (await buyer.api.get('/api/v1/orders')).body?.data?.items?.[0];
+/** The buyer's one order; nothing while orders is down. */
+const orderOf = async (buyer: TestUser): Promise<{ id: string; status: string } | undefined> => {
+  const listed = await buyer.chowk.listOrders();
+  return listed.ok ? listed.data.items[0] : undefined;
+};
 
 describe('kill -9 of orders', () => {
   // Failpoints of the way back are passed only by an order that fails: the wallet of its buyer is short.
@@ -35,18 +39,16 @@ describe('kill -9 of orders', () => {
   test.each(SAGA_FAILPOINTS.map((failpoint) => [failpoint]))(
     'at %s: after a restart the order is confirmed or wholly undone within 30 s',
     async (failpoint) => {
-      const { productId, variantId, sku } = await world.newProduct(5, PRICE);
-      const buyer = await world.newPerson(PRICE);
+      const { productId, variantId, sku } = await house.newProduct(5, PRICE);
+      const buyer = await house.newPerson(PRICE);
       await buyer.addToCart(productId, onTheWayBack(failpoint) ? 2 : 1, variantId);
-      const { orders } = world.stack.services;
+      const { orders } = house.stack.services;
       const key = randomUUID();
 
       if (onCancel(failpoint)) {
-        const placed = await buyer.placeOrder(key);
+        const { id } = (await orThrow(buyer.placeOrder(key))).data.order;
         await arm('orders', failpoint);
-        await buyer.api.put(`/api/v1/orders/${placed.body.data.order.id}/cancel`, {
-          reason: 'changed my mind',
-        });
+        await buyer.chowk.cancelOrder({ path: { id }, body: { reason: 'changed my mind' } });
       } else {
         await arm('orders', failpoint);
         await buyer.placeOrder(key);
@@ -63,7 +65,7 @@ describe('kill -9 of orders', () => {
           const found = await orderOf(buyer);
           if (found !== undefined && !SETTLED.includes(found.status)) return undefined;
           const isBought = found !== undefined && found.status !== 'cancelled';
-          const stock = await inventory(world.admin, sku);
+          const stock = await inventory(house.admin, sku);
           const balance = await buyer.balance();
           const whole =
             stock.reserved === 0 &&
@@ -76,7 +78,7 @@ describe('kill -9 of orders', () => {
         250,
       );
       expect(Date.now() - began).toBeLessThan(30_000);
-      expect(await ledgerReport(world.admin)).toMatchObject({ ok: true });
+      expect(await ledgerReport(house.admin)).toMatchObject({ ok: true });
 
       if (bought) {
         const orderId = order!.id;
@@ -102,9 +104,9 @@ describe('kill -9 between commit and publish', () => {
     [
       ServiceName,
       string,
-      (buyer: Person) => Promise<unknown>,
+      (buyer: TestUser) => Promise<unknown>,
       () => Array<{ id: string; subject: string }>,
-      (buyer: Person) => (subject: string) => boolean,
+      (buyer: TestUser) => (subject: string) => boolean,
     ]
   > = [
     [
@@ -119,7 +121,7 @@ describe('kill -9 between commit and publish', () => {
     [
       'auth',
       'auth.outbox.committed',
-      () => Person.signIn(world, '+919811111111').catch((error: unknown) => error),
+      () => TestUser.signIn(house, '+919811111111').catch((error: unknown) => error),
       () => events.of('userRegistered'),
       // Not the one of the person whom the test made before.
       (buyer) => (subject) => subject !== buyer.userId,
@@ -127,24 +129,24 @@ describe('kill -9 between commit and publish', () => {
     ['catalog', 'catalog.outbox.committed', sellDown, () => events.of('stockLow'), () => () => true],
   ];
 
-  async function scanOwnCar(owner: Person): Promise<void> {
-    const made = await owner.api.post('/api/v1/cars', { carNumber: 'KA03MM7777', carModel: 'i20' });
-    await owner.api.post('/api/v1/scans', {
-      code: made.body.data.car.qr.code,
-      scannerPhone: '9845098450',
-      scannerEmail: 'a@example.org',
+  async function scanOwnCar(owner: TestUser): Promise<void> {
+    const { car } = (
+      await orThrow(owner.chowk.registerCar({ body: { carNumber: 'KA03MM7777', carModel: 'i20' } }))
+    ).data;
+    await owner.chowk.recordLead({
+      body: { code: car.qr.code, scannerPhone: '9845098450', scannerEmail: 'a@example.org' },
     });
   }
   async function sellDown(): Promise<void> {
-    const { sku } = await world.newProduct(100);
-    await world.admin.api.post(`/api/v1/inventory/${sku}/adjust`, {
-      delta: -99,
-      reason: 'sold at the counter',
+    const { sku } = await house.newProduct(100);
+    await house.admin.chowk.adjustInventory({
+      path: { sku },
+      body: { delta: -99, reason: 'sold at the counter' },
     });
   }
-  async function buySomething(buyer: Person): Promise<void> {
+  async function buySomething(buyer: TestUser): Promise<void> {
     await buyer.topUp(PRICE);
-    const { productId, variantId } = await world.newProduct(1, PRICE);
+    const { productId, variantId } = await house.newProduct(1, PRICE);
     await buyer.addToCart(productId, 1, variantId);
     await buyer.placeOrder();
   }
@@ -152,8 +154,8 @@ describe('kill -9 between commit and publish', () => {
   test.each(cases)(
     'of %s: the event is published after the restart, and applied once',
     async (service, failpoint, act, heard, mine) => {
-      const buyer = await world.newPerson();
-      const handle = world.stack.services[service];
+      const buyer = await house.newPerson();
+      const handle = house.stack.services[service];
       const before = new Set(heard().map(({ id }) => id));
       await arm(service, failpoint);
       await act(buyer);
@@ -166,16 +168,16 @@ describe('kill -9 between commit and publish', () => {
         100,
       );
       expect(event.id).toMatch(/^evt_/);
-      expect(await ledgerReport(world.admin)).toMatchObject({ ok: true });
+      expect(await ledgerReport(house.admin)).toMatchObject({ ok: true });
     },
     60_000,
   );
 
   test('of notify after its effect and before its acknowledgement: the person hears of it once', async () => {
-    const buyer = await world.newPerson();
+    const buyer = await house.newPerson();
     // What earlier tests left in its queue would kill it before it is ready.
     const handled = () =>
-      world.logs.filter(({ process, msg }) => process.startsWith('notify') && msg === 'event handled').length;
+      house.logs.filter(({ process, msg }) => process.startsWith('notify') && msg === 'event handled').length;
     await until('notify is idle', async () => {
       const before = handled();
       await sleep(1_000);
@@ -183,13 +185,13 @@ describe('kill -9 between commit and publish', () => {
     });
     await arm('notify', 'notify.wallet-updates.before-ack');
     await buyer.topUp(7_000);
-    const { notify } = world.stack.services;
+    const { notify } = house.stack.services;
     expect((await notify.exited).signal).toBe('SIGKILL');
     await notify.start();
     await until(
       'the message was taken again',
       () =>
-        world.logs.some(
+        house.logs.some(
           ({ process, msg }) => process.startsWith('notify') && msg === 'event was handled before',
         ),
       30_000,

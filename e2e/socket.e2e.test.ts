@@ -1,22 +1,23 @@
+import { orThrow } from '@chowk/client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { envelopeOf, listenToEvents, until, type EventLog } from '@chowk/testing';
-import { startTestStack, type TestStack } from './support/stack.ts';
+import { startHouse, type House } from './support/house.ts';
 
-let world: TestStack;
+let house: House;
 let events: EventLog;
 beforeAll(async () => {
-  world = await startTestStack({ replicas: { notify: 2 } });
-  events = await listenToEvents(world.prefix);
+  house = await startHouse({ replicas: { notify: 2 } });
+  events = await listenToEvents(house.prefix);
 }, 120_000);
 afterAll(async () => {
   await events.stop();
-  await world.stop();
+  await house.stop();
 });
 
 const COUNT = 2_000;
 
 test(`of ${COUNT} events, with the socket cut every 2 s and a replica killed -9, every one arrives, in order, none twice after the seq filter`, async () => {
-  const person = await world.newPerson();
+  const person = await house.newPerson();
   const money = (amount: number) => ({ amount, currency: 'INR' });
   const publishing = (async () => {
     for (let i = 1; i <= COUNT; i++) {
@@ -36,8 +37,8 @@ test(`of ${COUNT} events, with the socket cut every 2 s and a replica killed -9,
         `evt_sock_${i}`,
       );
       if (i === COUNT / 2) {
-        await world.stack.replicas.notify[1]!.kill9();
-        await world.stack.replicas.notify[1]!.start();
+        await house.stack.replicas.notify[1]!.kill9();
+        await house.stack.replicas.notify[1]!.start();
       }
     }
   })();
@@ -59,7 +60,7 @@ test(`of ${COUNT} events, with the socket cut every 2 s and a replica killed -9,
     live.close();
     for (const event of live.events) {
       if (event.name !== 'wallet_update' || event.seq <= lastSeq) continue;
-      received.set(event.seq, event.amount?.amount ?? event['amount']);
+      received.set(event.seq, event['amount'].amount);
       order.push(event.seq);
       lastSeq = event.seq;
     }
@@ -70,16 +71,16 @@ test(`of ${COUNT} events, with the socket cut every 2 s and a replica killed -9,
 }, 180_000);
 
 test('a session that ends is cut off within two seconds, and cannot come back', async () => {
-  const person = await world.newPerson();
+  const person = await house.newPerson();
   const live = await person.listen();
-  await person.api.post('/api/v1/auth/logout', {});
+  await orThrow(person.chowk.signOut());
   await until('the socket is cut', () => !live.socket.connected, 2_000);
-  expect((await person.api.get('/api/v1/wallet/balance')).status).toBe(401);
+  expect((await person.chowk.getWalletBalance()).status).toBe(401);
   await expect(person.listen(0)).rejects.toThrow();
 });
 
 test('nobody listens in on another: events go to their own person only', async () => {
-  const [a, b] = [await world.newPerson(), await world.newPerson()];
+  const [a, b] = [await house.newPerson(), await house.newPerson()];
   const [liveA, liveB] = [await a.listen(0), await b.listen(0)];
   liveB.socket.emit('join', `user:${a.userId}`);
   await a.topUp(5_000);

@@ -100,7 +100,9 @@ const contract = {
     summary: 'Take a call',
     rawBody: { contentTypes: ['application/json'] },
     idempotency: 'optional',
-    reply: replies.data(z.object({ raw: z.string(), requestHash: z.string().optional() })),
+    reply: replies.data(
+      z.object({ raw: z.string(), requestHash: z.string().optional(), scope: z.string().optional() }),
+    ),
   }),
   fail: defineRoute({
     method: 'get',
@@ -137,7 +139,7 @@ const routes = bindRoutes(contract, {
   getStaff: async () => ok({}),
   getImage: async () => file('image/svg+xml', '<svg/>'),
   hook: async ({ rawBody, idempotency }) =>
-    ok({ raw: rawBody.toString(), requestHash: idempotency?.requestHash }),
+    ok({ raw: rawBody.toString(), requestHash: idempotency?.requestHash, scope: idempotency?.scope }),
   fail: async () => {
     throw new Error('mongodb://root:hunter2@db');
   },
@@ -266,6 +268,16 @@ test('an Idempotency-Key has one scope, however the address is written, and anot
   for (const path of ['/pay/ab/', '/PAY/ab', '/Pay/ab/']) {
     expect((await user.post(path, undefined, { 'idempotency-key': 'k' })).status).toBe(404);
   }
+});
+
+test('strangers with one key are told apart by their address, of which nothing is left in the scope', async () => {
+  const scopeOf = async (address: string, key = 'k') =>
+    (await anonymous.post('/hook', '{}', { 'idempotency-key': key, 'x-client-ip': address })).body.data.scope;
+  const scope = await scopeOf('203.0.113.7');
+  expect(scope).toMatch(/^anonymous [\w-]{22} post \/hook$/);
+  expect(await scopeOf('203.0.113.7')).toBe(scope);
+  expect(await scopeOf('203.0.113.8')).not.toBe(scope);
+  expect(await scopeOf('203.0.113.7', 'l')).not.toBe(scope);
 });
 
 test('the hash of a raw body covers its bytes', async () => {

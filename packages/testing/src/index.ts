@@ -16,6 +16,3 @@ export {
   type TestStack,
 } from './test-user.ts';
 export { until } from './until.ts';
-
-// Names of before, until nobody imports them.
-export { ADDRESS as HOME, TestUser as Person, type TestStack as World } from './test-user.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { createClient, orThrow, type Answer, type Operations, type Result } from '@chowk/client';
 import { io, type Socket } from 'socket.io-client';
-import { testClient, type TestResponse } from './http-client.ts';
+import { testClient } from './http-client.ts';
 import { until } from './until.ts';
 
 /** Where the stack is that people use. */
@@ -8,19 +9,6 @@ export interface TestStack {
   gatewayUrl: string;
   /** The provider emulator, which plays the people's banks. */
   emulatorUrl: string;
-}
-
-/** An answer that was not what the step needed. Says what was asked and what came. */
-class UnexpectedResponse extends Error {
-  constructor(what: string, answer: TestResponse) {
-    super(`${what}: ${answer.status} ${answer.text.slice(0, 500)}`);
-    this.name = 'UnexpectedResponse';
-  }
-}
-
-function expectStatus(what: string, answer: TestResponse, status: number): TestResponse['body']['data'] {
-  if (answer.status !== status) throw new UnexpectedResponse(what, answer);
-  return answer.body.data;
 }
 
 /** Where people have things delivered to. */
@@ -57,94 +45,92 @@ export class TestUser {
   readonly userId: string;
   readonly accessToken: string;
   readonly refreshToken: string;
+  /** The typed client, signed in. */
+  readonly chowk: Operations;
+  /** Bare HTTP with the same token, for what no typed client would send. */
   readonly api: ReturnType<typeof testClient>;
   readonly #stack: TestStack;
 
   private constructor(
     stack: TestStack,
     phone: string,
-    signedIn: { user: { id: string }; accessToken: string; refreshToken: string },
+    signedIn: Pick<Answer<'verifyOtp'>, 'accessToken' | 'refreshToken' | 'user'>,
   ) {
+    const { accessToken, refreshToken, user } = signedIn;
     this.#stack = stack;
     this.phone = phone;
-    this.userId = signedIn.user.id;
-    this.accessToken = signedIn.accessToken;
-    this.refreshToken = signedIn.refreshToken;
-    this.api = testClient(stack.gatewayUrl, { authorization: `Bearer ${signedIn.accessToken}` });
+    this.userId = user.id;
+    this.accessToken = accessToken;
+    this.refreshToken = refreshToken;
+    this.chowk = createClient({ baseUrl: stack.gatewayUrl, token: () => accessToken });
+    this.api = testClient(stack.gatewayUrl, { authorization: `Bearer ${accessToken}` });
   }
 
   /** Signs in by a code that comes by SMS; the development mailbox shows it. */
   static async signIn(stack: TestStack, phone: string): Promise<TestUser> {
-    const api = testClient(stack.gatewayUrl);
-    const asked = expectStatus('ask for a code', await api.post('/api/v1/auth/otp/request', { phone }), 200);
+    const chowk = createClient({ baseUrl: stack.gatewayUrl });
+    const { sessionId } = (await orThrow(chowk.requestOtp({ body: { phone } }))).data;
     const otp = await until('the code arrives', async () => {
-      const { body } = await api.get(`/api/v1/dev/messages?to=${encodeURIComponent(phone)}`);
+      // A page for developers: it is not part of the published contract.
+      const { body } = await testClient(stack.gatewayUrl).get(
+        `/api/v1/dev/messages?to=${encodeURIComponent(phone)}`,
+      );
       return /\b(\d{6})\b/.exec(JSON.stringify(body?.data?.items?.[0]?.body ?? ''))?.[1];
     });
-    const verified = await api.post('/api/v1/auth/otp/verify', { sessionId: asked.sessionId, phone, otp });
-    return new TestUser(stack, phone, expectStatus('sign in', verified, 200));
+    const verified = await orThrow(chowk.verifyOtp({ body: { sessionId, phone, otp } }));
+    return new TestUser(stack, phone, verified.data);
   }
 
   /** Goes on with a kept session; undefined when it has ended. */
   static async resume(stack: TestStack, phone: string, refreshToken: string): Promise<TestUser | undefined> {
-    const answer = await testClient(stack.gatewayUrl).post('/api/v1/auth/refresh', { refreshToken });
-    if (answer.status === 401) return undefined;
-    const tokens = expectStatus('refresh the session', answer, 200);
-    const api = testClient(stack.gatewayUrl, { authorization: `Bearer ${tokens.accessToken}` });
-    const { user } = expectStatus('read the profile', await api.get('/api/v1/users/profile'), 200);
+    const refreshed = await createClient({ baseUrl: stack.gatewayUrl }).refreshTokens({
+      body: { refreshToken },
+    });
+    if (!refreshed.ok && refreshed.status === 401) return undefined;
+    const tokens = (await orThrow(Promise.resolve(refreshed))).data;
+    const chowk = createClient({ baseUrl: stack.gatewayUrl, token: () => tokens.accessToken });
+    const { user } = (await orThrow(chowk.getProfile())).data;
     return new TestUser(stack, phone, { ...tokens, user });
   }
 
   /** Tops the wallet up through the emulated Razorpay and reports it as the app does. Amount in paise. */
   async topUp(amount: number): Promise<void> {
-    const started = expectStatus(
-      'start a top-up',
-      await this.api.post(
-        '/api/v1/wallet/topup',
-        { amount: { amount, currency: 'INR' }, provider: 'razorpay' },
-        { 'idempotency-key': randomUUID() },
-      ),
-      201,
+    const started = await orThrow(
+      this.chowk.startTopup({
+        headers: { 'Idempotency-Key': randomUUID() },
+        body: { amount: { amount, currency: 'INR' }, provider: 'razorpay' },
+      }),
     );
     const paid = await testClient(this.#stack.emulatorUrl).post(
-      `/emulator/razorpay/orders/${started.orderId}/pay`,
+      `/emulator/razorpay/orders/${started.data.orderId}/pay`,
       {},
     );
-    if (paid.status >= 300) throw new UnexpectedResponse('pay at the provider', paid);
-    const report = {
-      orderId: paid.body.razorpay_order_id,
-      paymentId: paid.body.razorpay_payment_id,
-      signature: paid.body.razorpay_signature,
-    };
-    expectStatus('report the payment', await this.api.post('/api/v1/payments/razorpay/verify', report), 200);
+    if (paid.status >= 300) throw new Error(`pay at the provider: ${paid.status} ${paid.text}`);
+    const { razorpay_order_id: orderId, razorpay_payment_id: paymentId } = paid.body;
+    const body = { orderId, paymentId, signature: paid.body.razorpay_signature };
+    await orThrow(this.chowk.verifyRazorpayPayment({ body }));
   }
 
   /** Available and held money in paise. */
   async balance(): Promise<{ available: number; held: number }> {
-    const { balance, held } = expectStatus(
-      'read the balance',
-      await this.api.get('/api/v1/wallet/balance'),
-      200,
-    );
+    const { balance, held } = (await orThrow(this.chowk.getWalletBalance())).data;
     return { available: balance.amount, held: held.amount };
   }
 
   async addToCart(productId: string, quantity: number, variantId?: string): Promise<void> {
-    const line = { productId, quantity, ...(variantId !== undefined && { variantId }) };
-    const answer = await this.api.post('/api/v1/cart/add', line);
-    if (answer.status >= 300) throw new UnexpectedResponse('add to the cart', answer);
+    const body = { productId, quantity, ...(variantId !== undefined && { variantId }) };
+    await orThrow(this.chowk.addCartItem({ body }));
   }
 
   /** Places the order of what is in the cart; the answer is for the caller to judge. */
   placeOrder(
     idempotencyKey: string = randomUUID(),
     headers: Record<string, string> = {},
-  ): Promise<TestResponse> {
-    return this.api.post(
-      '/api/v1/orders',
-      { address: ADDRESS, paymentMethod: 'wallet' },
-      { 'idempotency-key': idempotencyKey, ...headers },
-    );
+  ): Promise<Result<'placeOrder'>> {
+    return this.chowk.placeOrder({
+      body: { address: ADDRESS, paymentMethod: 'wallet' },
+      headers: { 'Idempotency-Key': idempotencyKey, ...headers },
+    });
   }
 
   /** Opens the live connection; with `lastSeq` it first hears what it missed. */

@@ -80,8 +80,7 @@ export function idempotentRequest(
       details: [{ path: 'headers.idempotency-key', message: 'must be 1 to 255 visible ASCII characters' }],
     });
   }
-  // Strangers share no account, so their address keeps one from being answered with another's.
-  const who = user?.userId ?? `anonymous ${clientAddress(request.headers) ?? ''}`;
+  const who = user?.userId ?? `anonymous ${strangerOf(request, key)}`;
   const what = spec.params ? ` ${canonicalJson(params)}` : '';
   const content = Buffer.isBuffer(request.body) ? request.body : canonicalJson(body);
   return {
@@ -90,3 +89,13 @@ export function idempotentRequest(
     requestHash: createHash('sha256').update(content).digest('base64url'),
   };
 }
+
+/**
+ * Strangers share no account, so their address keeps one from being answered with another's. It is stored for
+ * as long as the key is, and only as a hash together with the key, which nobody can try addresses against.
+ */
+const strangerOf = (request: Request, key: string): string =>
+  createHash('sha256')
+    .update(`${clientAddress(request.headers) ?? ''}\n${key}`)
+    .digest('base64url')
+    .slice(0, 22);

@@ -1,5 +1,6 @@
+import { orThrow } from '@chowk/client';
 import { startStack, type Stack, type StartStackOptions } from '@chowk/devstack';
-import { Person, phoneNumber, storeAddresses, uniqueName, type World } from '@chowk/testing';
+import { inr, phoneNumber, storeAddresses, TestUser, uniqueName, type TestStack } from '@chowk/testing';
 
 /** Phone of the person who runs the installation under test. */
 const ADMIN_PHONE = '+919800000001';
@@ -15,14 +16,15 @@ const FOR_CROWDS = {
   BOOTSTRAP_ADMIN_PHONES: ADMIN_PHONE,
 };
 
-export interface TestStack extends World {
+/** The whole house of one test file, and people in it. */
+export interface House extends TestStack {
   stack: Stack;
   prefix: string;
   /** Every line that a process wrote, parsed. */
   logs: LogLine[];
-  admin: Person;
+  admin: TestUser;
   /** A new person, signed in, with this much money (paise). */
-  newPerson(paise?: number): Promise<Person>;
+  newPerson(paise?: number): Promise<TestUser>;
   /** A shop with one product of a certain stock, made through the API. */
   newProduct(
     stock: number,
@@ -39,9 +41,9 @@ interface LogLine {
 }
 
 /** The whole house over the run's stores: real processes, real sockets, a database prefix of its own. */
-export async function startTestStack(
+export async function startHouse(
   options: Pick<StartStackOptions, 'replicas' | 'extraEnv'> = {},
-): Promise<TestStack> {
+): Promise<House> {
   const prefix = uniqueName('e2e');
   const logs: LogLine[] = [];
   const extra = options.extraEnv ?? {};
@@ -53,6 +55,8 @@ export async function startTestStack(
     extraEnv: (name, replica) => ({
       ...FOR_CROWDS,
       LOG_LEVEL: 'info',
+      // Every answer of every service is held against its declaration.
+      CHECK_REPLIES: 'true',
       ...(typeof extra === 'function' ? extra(name, replica) : extra),
     }),
     onLine: (process, line) => {
@@ -60,19 +64,19 @@ export async function startTestStack(
       else logs.push({ process, text: line });
     },
   });
-  const world: World = { gatewayUrl: stack.gatewayUrl, emulatorUrl: stack.emulator.url };
-  const admin = await Person.signIn(world, ADMIN_PHONE);
+  const addresses: TestStack = { gatewayUrl: stack.gatewayUrl, emulatorUrl: stack.emulator.url };
+  const admin = await TestUser.signIn(addresses, ADMIN_PHONE);
   let people = 0;
   let products = 0;
   return {
-    ...world,
+    ...addresses,
     stack,
     prefix,
     logs,
     admin,
     async newPerson(paise = 0) {
       people += 1;
-      const person = await Person.signIn(world, phoneNumber(people));
+      const person = await TestUser.signIn(addresses, phoneNumber(people));
       if (paise > 0) await person.topUp(paise);
       return person;
     },
@@ -84,36 +88,34 @@ export async function startTestStack(
   };
 }
 
-async function makeProduct(admin: Person, n: number, stock: number, pricePaise: number) {
-  const must = async (what: string, asked: ReturnType<typeof admin.api.post>) => {
-    const answer = await asked;
-    if (answer.status !== 201) throw new Error(`${what}: ${answer.status} ${answer.text}`);
-    return answer.body.data;
-  };
-  const { category } = await must(
-    'category',
-    admin.api.post('/api/v1/categories', {
-      name: `Category ${n}`,
-      slug: `category-${n}`,
-      type: 'home_delivery',
-    }),
-  );
-  const { store } = await must(
-    'store',
-    admin.api.post('/api/v1/stores', storeBody(n, category.id as string)),
-  );
+async function makeProduct(admin: TestUser, n: number, stock: number, pricePaise: number) {
+  const { chowk } = admin;
+  const { category } = (
+    await orThrow(
+      chowk.createCategory({
+        body: { name: `Category ${n}`, slug: `category-${n}`, type: 'home_delivery' },
+      }),
+    )
+  ).data;
+  const { store } = (await orThrow(chowk.createStore({ body: storeBody(n, category.id) }))).data;
   const sku = `SKU-${n}`;
-  const { product } = await must(
-    'product',
-    admin.api.post(
-      '/api/v1/products',
-      productBody(n, sku, category.id as string, store.id as string, stock, pricePaise),
-    ),
-  );
-  return { productId: product.id as string, variantId: product.variants[0].id as string, sku };
+  const price = { original: inr(pricePaise), selling: inr(pricePaise) };
+  const { product } = (
+    await orThrow(
+      chowk.createProduct({
+        body: {
+          name: `Product ${n}`,
+          categoryId: category.id,
+          storeId: store.id,
+          variants: [{ sku, stock, price }],
+          gstRateBps: 1800,
+          hsn: '8471',
+        },
+      }),
+    )
+  ).data;
+  return { productId: product.id, variantId: product.variants[0]!.id, sku };
 }
-
-const inr = (amount: number) => ({ amount, currency: 'INR' });
 
 const storeBody = (n: number, categoryId: string) => ({
   name: `Store ${n}`,
@@ -126,39 +128,19 @@ const storeBody = (n: number, categoryId: string) => ({
     pincode: '560001',
   },
   location: { lat: 12.975, lng: 77.605 },
-  hours: { zone: 'Asia/Kolkata', weekly: [{ day: 'mon', opens: '09:00', closes: '21:00' }] },
+  hours: {
+    zone: 'Asia/Kolkata',
+    weekly: [{ day: 'mon' as const, opens: '09:00', closes: '21:00' }],
+  },
   minimumOrder: inr(0),
   deliveryFee: inr(0),
   deliveryRadiusMetres: 10_000,
 });
 
-const productBody = (
-  n: number,
-  sku: string,
-  categoryId: string,
-  storeId: string,
-  stock: number,
-  price: number,
-) => ({
-  name: `Product ${n}`,
-  categoryId,
-  storeId,
-  variants: [{ sku, stock, price: { original: inr(price), selling: inr(price) } }],
-  gstRateBps: 1800,
-  hsn: '8471',
-});
-
 /** Stock of an article as the back office sees it. */
-export async function inventory(
-  admin: Person,
-  sku: string,
-): Promise<{ onHand: number; allocated: number; reserved: number }> {
-  const { body } = await admin.api.get(`/api/v1/inventory/${sku}`);
-  return body.data.inventory;
-}
+export const inventory = async (admin: TestUser, sku: string) =>
+  (await orThrow(admin.chowk.getInventory({ path: { sku } }))).data.inventory;
 
 /** The ledger's own check of itself. */
-export async function ledgerReport(admin: Person): Promise<{ ok: boolean }> {
-  const { body } = await admin.api.get('/api/v1/admin/ledger/verify');
-  return body.data.report ?? body.data;
-}
+export const ledgerReport = async (admin: TestUser) =>
+  (await orThrow(admin.chowk.adminVerifyLedger())).data.report;
