@@ -9,7 +9,7 @@ import { Person, phoneNumber, until, type LiveConnection, type World } from '@ch
 const dataDir = path.join(import.meta.dirname, '..', '.data');
 const stackFile = path.join(dataDir, 'stack.json');
 const adminFile = path.join(dataDir, 'demo-admin.json');
-/** Runs the demo city; see services/auth/src/users/demo-users.ts. */
+/** Runs the demo city; see services/auth/src/cli/demo-users.ts. */
 const ADMIN_PHONE = '+919876500010';
 
 const inr = (amount: number): string => format({ amount, currency: 'INR' });

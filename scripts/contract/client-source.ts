@@ -26,7 +26,7 @@ export function operationsTable(document: OpenApiDocument): string {
 /** What travels on the socket, as types over the schemas of the document. */
 export function socketTypes(document: OpenApiDocument): string {
   const { position, events, messages } = document['x-sockets'] as SocketExtension;
-  const schema = (name: string) => `components['schemas']['${name}']`;
+  const schema = ({ $ref }: { $ref: string }) => `components['schemas']['${$ref.split('/').at(-1)}']`;
   const eventRows = Object.entries(events).map(
     ([name, type]) => `  ${name}: ${schema(type)} & ${schema(position)};\n`,
   );

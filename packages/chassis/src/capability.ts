@@ -1,6 +1,8 @@
+import type { HandledJob, Recurrence } from '@chowk/jobs';
 import type { AnySubscription } from '@chowk/messaging';
 import type { Route, RunningHttpServer } from '@chowk/runtime/http';
 import type { PeriodicTaskOptions } from '@chowk/runtime/lifecycle';
+import type { z } from 'zod';
 import type { CollectionModel } from './collections.ts';
 
 /**
@@ -15,7 +17,11 @@ export interface Capability<Api = unknown> {
   collections?: readonly CollectionModel[];
   routes?: readonly Route[];
   subscriptions?: readonly AnySubscription[];
-  /** What every replica does every so often. */
+  /** Durable work: what runs a kind of job. */
+  jobs?: readonly HandledJob[];
+  /** Jobs that are scheduled at each tick of a cadence, by whichever replica is first. */
+  recurring?: ReadonlyArray<Recurrence<z.ZodType>>;
+  /** What every replica does every so often, and forgets when it dies. */
   tasks?: ReadonlyArray<Omit<PeriodicTaskOptions, 'logger'>>;
   /** Runs once collections and migrations are there, ahead of everything that serves. */
   start?(): Promise<void>;

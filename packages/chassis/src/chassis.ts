@@ -6,6 +6,7 @@ import {
   type GrpcServiceName,
 } from '@chowk/contracts/grpc';
 import { createIdempotencyCollection, IdempotencyStore } from '@chowk/idempotency';
+import { createJobQueue, createJobsCollection, type JobType } from '@chowk/jobs';
 import { Bus, createInboxCollection, createOutboxCollection, Inbox, Outbox } from '@chowk/messaging';
 import {
   baseConfigSchema,
@@ -37,14 +38,16 @@ export interface Chassis {
   connection: Connection;
   outbox: Outbox;
   idempotency: IdempotencyStore;
+  /** The kinds of durable work that this process does; known once it is mounted. */
+  jobTypes(): JobType[];
   /** A client of another service that calls with our identity; closed at stop. */
   client<Name extends GrpcServiceName>(service: Name, address: string, timeoutMs?: number): GrpcClient<Name>;
   /** Collections, migrations and what capabilities need at start, and nothing that serves: for commands. */
   prepare(capabilities: readonly Capability[], migrations?: readonly Migration[]): Promise<void>;
   /**
-   * Prepares, then begins to serve: periodic tasks, subscriptions, gRPC, HTTP. Stopping goes the other way
-   * round: first no new requests and calls, then no new events, then the capabilities' own work, then
-   * clients, outbox, broker and database.
+   * Prepares, then begins to serve: jobs, periodic tasks, subscriptions, gRPC, HTTP. Stopping goes the other
+   * way round: first no new requests and calls, then no new events, then jobs, tasks and the capabilities'
+   * own work, then clients, outbox, broker and database.
    */
   mount<Name extends GrpcServiceName>(
     capabilities: readonly Capability[],
@@ -74,7 +77,7 @@ export async function openChassis(service: string, context: ServiceContext<Chass
   });
   shutdown.add('mongodb', () => connection.close());
   health.add('mongodb', () => pingMongo(connection));
-  await runMigrations(connection, [packageCollections], { logger });
+  await runMigrations(connection, packageCollections, { logger });
 
   const bus = await Bus.connect({
     url: config.RABBITMQ_URL,
@@ -88,6 +91,7 @@ export async function openChassis(service: string, context: ServiceContext<Chass
   });
   const outbox = new Outbox({ connection, bus, source: service, logger });
   shutdown.add('outbox', () => outbox.stop());
+  const jobs = createJobQueue({ connection, outbox, logger });
   const inbox = new Inbox({ service, bus, outbox, connection, logger, prefetch: config.RABBITMQ_PREFETCH });
 
   const prepare: Chassis['prepare'] = async (capabilities, migrations = []) => {
@@ -103,6 +107,7 @@ export async function openChassis(service: string, context: ServiceContext<Chass
     connection,
     outbox,
     idempotency: new IdempotencyStore({ connection, outbox, lockMs: config.IDEMPOTENCY_LOCK_MS }),
+    jobTypes: () => jobs.types(),
     client(name, address, timeoutMs = config.GRPC_TIMEOUT_MS) {
       const client = createGrpcClient<typeof name>({
         service: name,
@@ -116,6 +121,12 @@ export async function openChassis(service: string, context: ServiceContext<Chass
     prepare,
     async mount(capabilities, { grpc, migrations } = {}) {
       await prepare(capabilities, migrations);
+
+      jobs.register(capabilities.flatMap((capability) => capability.jobs ?? []));
+      for (const recurrence of capabilities.flatMap((capability) => capability.recurring ?? []))
+        jobs.recurring(recurrence);
+      if (jobs.types().length > 0) jobs.start();
+      shutdown.add('jobs', () => jobs.stop());
 
       const tasks = capabilities
         .flatMap((capability) => capability.tasks ?? [])
@@ -158,11 +169,14 @@ export async function openChassis(service: string, context: ServiceContext<Chass
 }
 
 /** Collections of the packages that the chassis brings along. */
-const packageCollections: Migration = {
-  id: '0000-chassis',
-  async up(connection) {
-    await createOutboxCollection(connection);
-    await createInboxCollection(connection);
-    await createIdempotencyCollection(connection);
+const packageCollections: readonly Migration[] = [
+  {
+    id: '0000-chassis',
+    async up(connection) {
+      await createOutboxCollection(connection);
+      await createInboxCollection(connection);
+      await createIdempotencyCollection(connection);
+    },
   },
-};
+  { id: '0001-chassis-jobs', up: createJobsCollection },
+];

@@ -2,6 +2,7 @@ import type { RouteDeclaration, ServiceContract } from '@chowk/runtime/http';
 import { z } from 'zod';
 import {
   createDocument,
+  type CreateDocumentOptions,
   type oas31,
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
@@ -40,22 +41,25 @@ export function buildDocument(contract: ServiceContract, version: string): OpenA
         },
       },
     },
-    {
-      override: ({ jsonSchema, io }) => {
-        // Answers may grow: a client that reads them must bear fields that it does not know. It also makes a
-        // schema the same in requests and answers, so that both are one named type.
-        // A named schema that a field describes anew has it too, beside its $ref, where it would refuse all keys.
-        const described = [...Object.values(jsonSchema.properties ?? {}), jsonSchema.items];
-        for (const schema of io === 'output' ? [jsonSchema, ...described] : [])
-          if (isObjectSchema(schema) && schema.additionalProperties === false)
-            delete schema.additionalProperties;
-      },
-    },
+    { override: openAnswers },
   );
 }
 
-const isObjectSchema = (schema: unknown): schema is { additionalProperties?: unknown } =>
-  typeof schema === 'object' && schema !== null;
+/**
+ * Answers may grow: a client that reads them must bear fields that it does not know, unless a schema is strict
+ * of itself, such as money. It also makes a schema the same in requests and answers, so that both are one type.
+ */
+export const openAnswers: NonNullable<CreateDocumentOptions['override']> = ({
+  jsonSchema,
+  zodSchema,
+  io,
+}) => {
+  if (jsonSchema.additionalProperties !== false) return;
+  const { def } = zodSchema._zod;
+  const isStrict = def.type === 'object' && (def as z.core.$ZodObjectDef).catchall !== undefined;
+  // Beside a reference it would refuse every field of what is referred to.
+  if ((io === 'output' && !isStrict) || jsonSchema.$ref !== undefined) delete jsonSchema.additionalProperties;
+};
 
 function operationOf(operationId: string, spec: RouteDeclaration, tag: string): ZodOpenApiOperationObject {
   const body = requestBodyOf(spec);

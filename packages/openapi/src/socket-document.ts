@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { createDocument } from 'zod-openapi';
-import type { OpenApiDocument } from './document.ts';
+import { openAnswers, type OpenApiDocument } from './document.ts';
 
 /** What travels on a socket: events of a stream, and messages about the socket itself; by name. */
 export interface SocketContract {
@@ -9,14 +9,17 @@ export interface SocketContract {
   messages: Readonly<Record<string, z.ZodType>>;
 }
 
+interface Reference {
+  $ref: string;
+}
+
 /** The extension of the document that tells of sockets: OpenAPI itself knows requests only. */
 export interface SocketExtension {
-  /** Name of the schema that every event of the stream has beside its own. */
-  position: string;
-  /** Event to name of its schema. */
-  events: Record<string, string>;
-  /** Message to name of its schema; null for one that says nothing more. */
-  messages: Record<string, string | null>;
+  /** What every event of the stream has beside its own. */
+  position: Reference;
+  events: Record<string, Reference>;
+  /** Null for a message that says nothing more. */
+  messages: Record<string, Reference | null>;
 }
 
 const nameOf = (schema: z.ZodType): string => {
@@ -25,22 +28,20 @@ const nameOf = (schema: z.ZodType): string => {
   return id;
 };
 
+const referenceTo = (schema: z.ZodType): Reference => ({ $ref: `#/components/schemas/${nameOf(schema)}` });
+
 /** A document that has the schemas of the socket contract, and the extension `x-sockets` that names them. */
 export function buildSocketDocument(contract: SocketContract, version: string): OpenApiDocument {
   const named = Object.values({ ...contract.events, ...contract.messages }).filter(isSomething);
   const schemas = Object.fromEntries([contract.position, ...named].map((schema) => [nameOf(schema), schema]));
   const extension: SocketExtension = {
-    position: nameOf(contract.position),
-    events: mapValues(contract.events, nameOf),
-    messages: mapValues(contract.messages, (schema) => (isSomething(schema) ? nameOf(schema) : null)),
+    position: referenceTo(contract.position),
+    events: mapValues(contract.events, referenceTo),
+    messages: mapValues(contract.messages, (schema) => (isSomething(schema) ? referenceTo(schema) : null)),
   };
   const document = createDocument(
     { openapi: '3.1.1', info: { title: 'Sockets', version }, components: { schemas } },
-    {
-      override: ({ jsonSchema }) => {
-        if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-      },
-    },
+    { override: openAnswers },
   );
   return { ...document, 'x-sockets': extension };
 }

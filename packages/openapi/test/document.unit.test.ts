@@ -116,29 +116,30 @@ test('a named schema is one component; what a request may leave out, it need not
   expect(body.additionalProperties).toBe(false);
 });
 
-test('a field of an answer that describes a named schema anew may grow like the schema itself', () => {
-  const price = z.strictObject({ amount: z.int() }).meta({ id: 'Price' });
-  const reply = z.object({ total: price.meta({ description: 'With tax.' }), parts: z.array(price) });
-  const document = buildDocument(
-    {
-      service: 'bills',
-      title: 'Bills',
-      capabilities: {
-        bills: {
-          getBill: defineRoute({
-            method: 'get',
-            path: '/api/v1/bills',
-            auth: 'user',
-            summary: 'Get the bill',
-            reply: replies.data(reply),
-          }),
-        },
-      },
-    },
-    '1.0.0',
+test('a strict schema stays strict, an open one may grow in answers, and a description hides nothing', () => {
+  const strict = z.strictObject({ amount: z.int() }).meta({ id: 'Strict' });
+  const open = z.object({ a: z.string(), map: z.record(z.string(), z.int()) }).meta({ id: 'Open' });
+  const fields = { strict, described: strict.describe('the price'), open };
+  const route = defineRoute({
+    method: 'post',
+    path: '/both',
+    auth: 'user',
+    summary: 'Do both',
+    body: z.strictObject(fields),
+    reply: replies.data(z.object(fields)),
+  });
+  const both = asJson(
+    buildDocument({ service: 'x', title: 'X', capabilities: { both: { both: route } } }, '1'),
   );
-  expect(JSON.stringify(document)).toContain('"description":"With tax.","$ref":"#/components/schemas/Price"');
-  expect(JSON.stringify(document)).not.toContain('"additionalProperties":false');
+  expect(Object.keys(both.components.schemas).sort()).toEqual(['ErrorDetail', 'Open', 'Strict']);
+  expect(both.components.schemas.Strict.additionalProperties).toBe(false);
+  expect(both.components.schemas.Open.additionalProperties).toBeUndefined();
+  expect(both.components.schemas.Open.properties.map.additionalProperties.type).toBe('integer');
+  const body = both.paths['/both'].post.requestBody.content['application/json'].schema;
+  expect(body.properties.described).toEqual({
+    $ref: '#/components/schemas/Strict',
+    description: 'the price',
+  });
 });
 
 test('who may call, which key is needed and what is refused is said', () => {

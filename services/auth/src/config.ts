@@ -24,11 +24,11 @@ export const configSchema = z.object({
   /** Keys the HMACs of one-time codes and phone numbers in Redis. */
   OTP_SECRET: secret('development-otp-secret'),
   /** Seconds that a one-time code lives. */
-  OTP_TTL_S: integer(300, 1),
+  OTP_TTL_SECONDS: integer(300, 1),
   /** Wrong codes per phone in any hour, over all its codes. */
   OTP_GUESSES_PER_HOUR: integer(5, 1, 1_000),
   /** Seconds between two codes to one phone. */
-  OTP_RESEND_AFTER_S: integer(60, 1),
+  OTP_RESEND_AFTER_SECONDS: integer(60, 1),
   /** Codes per phone in any hour. */
   OTP_SENDS_PER_HOUR: integer(5, 1),
   /** Codes per phone in any day. */
@@ -45,18 +45,18 @@ export const configSchema = z.object({
   /** `aud` of access tokens. */
   ACCESS_TOKEN_AUDIENCE: z.string().min(1).default('chowk-api'),
   /** Seconds that an access token lives. */
-  ACCESS_TOKEN_TTL_S: integer(900, 1),
+  ACCESS_TOKEN_TTL_SECONDS: integer(900, 1),
   /** Seconds that a refresh token lives, and with it a session that is not used. */
-  REFRESH_TOKEN_TTL_S: integer(30 * 24 * 3600, 1),
+  REFRESH_TOKEN_TTL_SECONDS: integer(30 * 24 * 3600, 1),
   /** For so many ms after its use a refresh token still answers with its one successor. */
   REFRESH_GRACE_MS: integer(10_000, 0),
   /** Encrypts the private signing keys at rest. */
   KEY_ENCRYPTION_SECRET: secret('development-key-encryption-secret'),
   /** Seconds that verifiers may keep the public keys. */
-  JWKS_MAX_AGE_S: integer(300, 1),
+  JWKS_MAX_AGE_SECONDS: integer(300, 1),
   /** Each replica looks for rotated signing keys this often, in ms. */
   KEY_RELOAD_MS: integer(10_000, 10),
-  /** Revocations that Redis has missed are applied again this often, in ms. */
+  /** Revocations that Redis has missed are published this often, in ms. */
   REVOCATION_SWEEP_MS: integer(1_000, 10),
   /** All recent revocations are checked against Redis this often, in ms, in case it was emptied. */
   REVOCATION_AUDIT_MS: integer(15_000, 10),

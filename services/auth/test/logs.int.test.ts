@@ -4,7 +4,7 @@ import { createLogger } from '@chowk/runtime/log';
 import { testClient } from '@chowk/testing';
 import { compose } from '../src/compose.ts';
 import { configSchema } from '../src/config.ts';
-import { newPhone, startAuth, type TestAuth } from './harness.ts';
+import { newPhone, startAuth, type TestAuth } from './fixture.ts';
 
 let auth: TestAuth;
 beforeAll(async () => {

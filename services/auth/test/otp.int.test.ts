@@ -1,5 +1,5 @@
-import { until } from '@chowk/testing';
-import { newPhone, startAuth, type TestAuth } from './harness.ts';
+import { testClient, until } from '@chowk/testing';
+import { newPhone, startAuth, type TestAuth } from './fixture.ts';
 
 let auth: TestAuth;
 beforeAll(async () => {
@@ -200,8 +200,7 @@ describe('limits of sending', () => {
 describe('limits of one address and network, and of everybody', () => {
   test('address, its /24, an IPv6 /64 and a missing address each have one allowance', async () => {
     const limited = await startAuth({
-      OTP_SENDS_PER_HOUR_ADDRESS: '2',
-      OTP_SENDS_PER_HOUR_NETWORK: '3',
+      env: { OTP_SENDS_PER_HOUR_ADDRESS: '2', OTP_SENDS_PER_HOUR_NETWORK: '3' },
     });
     try {
       const from = async (ip: string) =>
@@ -228,8 +227,8 @@ describe('limits of one address and network, and of everybody', () => {
     }
   });
 
-  test('the hourly total shutdown everybody', async () => {
-    const limited = await startAuth({ OTP_SENDS_PER_HOUR_TOTAL: '3' });
+  test('the hourly total stops everybody', async () => {
+    const limited = await startAuth({ env: { OTP_SENDS_PER_HOUR_TOTAL: '3' } });
     try {
       const statuses: number[] = [];
       for (let i = 0; i < 5; i++) {
@@ -375,6 +374,21 @@ describe('verifying a code', () => {
     expect(answer.status).toBe(422);
     expect(answer.body.details.map((detail: { path: string }) => detail.path)).toContain(path);
   });
+});
+
+test('without Redis no code is sent or judged: nothing goes uncounted', async () => {
+  const cut = await auth.startReplica({ REDIS_URL: 'redis://127.0.0.1:1' });
+  const client = testClient(cut.url, auth.keys.headers('auth'));
+  const sentBefore = auth.sms.sent.length;
+  const body = { phone: newPhone(), sessionId: `otp_${'D'.repeat(22)}`, otp: '123456' };
+  for (const answer of [
+    await client.post('/api/v1/auth/otp/request', { phone: body.phone }),
+    await client.post('/api/v1/auth/otp/verify', body),
+  ]) {
+    expect([answer.status, answer.body.code]).toEqual([503, 'UPSTREAM_UNAVAILABLE']);
+  }
+  expect(auth.sms.sent).toHaveLength(sentBefore);
+  await cut.stop();
 });
 
 describe('the addresses of older clients', () => {

@@ -1,23 +1,28 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { armFailpoints } from '@chowk/runtime/failpoints';
 import { callAs, storeAddresses, testClient, until } from '@chowk/testing';
 import { Redis } from 'ioredis';
 import jwt from 'jsonwebtoken';
-import { newPhone, startAuth, type TestAuth } from './harness.ts';
+import { newPhone, startAuth, type TestAuth } from './fixture.ts';
 
 let auth: TestAuth;
-let heard: Array<{ sessionId: string; userId: string }>;
+let published: Array<{ sessionId: string; userId: string }>;
 let subscriber: Redis;
-/** A second replica whose grace is over at once. */
-let graceless: Awaited<ReturnType<TestAuth['start']>>;
+/** A replica whose grace is over at once. */
+let graceless: Awaited<ReturnType<TestAuth['startReplica']>>;
 
 beforeAll(async () => {
-  auth = await startAuth({ REVOCATION_SWEEP_MS: '100', REVOCATION_AUDIT_MS: '200' });
-  graceless = await auth.start({ REFRESH_GRACE_MS: '0' });
-  heard = [];
+  auth = await startAuth({
+    replicas: 2,
+    env: { REVOCATION_SWEEP_MS: '100', REVOCATION_AUDIT_MS: '200' },
+  });
+  graceless = await auth.startReplica({ REFRESH_GRACE_MS: '0' });
+  published = [];
   subscriber = new Redis(storeAddresses().redisUrl);
   await subscriber.subscribe(`${auth.prefix}:revocations`);
-  subscriber.on('message', (_channel, message) => heard.push(JSON.parse(message)));
+  subscriber.on('message', (_channel, message) => published.push(JSON.parse(message)));
 });
 afterAll(async () => {
   subscriber.disconnect();
@@ -29,7 +34,7 @@ const clientOf = (url: string) => testClient(url, auth.keys.headers('auth'));
 const refresh = (refreshToken: string, url = auth.service.url) =>
   clientOf(url).post('/api/v1/auth/refresh', { refreshToken });
 const revokedKey = (sid: string) => `${auth.prefix}:revoked:${sid}`;
-const messagesAbout = (sid: string) => heard.filter(({ sessionId }) => sessionId === sid);
+const messagesAbout = (sid: string) => published.filter(({ sessionId }) => sessionId === sid);
 const eventsAbout = (sid: string) =>
   auth.events.of('sessionRevoked').filter((event) => event.data.sessionId === sid);
 
@@ -90,18 +95,14 @@ describe('refresh', () => {
   });
 
   test('ten refreshes at once, over two replicas, get one successor and leave one live leaf', async () => {
-    const replica = await auth.start();
-    try {
-      const { refreshToken, sid } = await auth.signIn(newPhone());
-      const answers = await Promise.all(
-        Array.from({ length: 10 }, (_, i) => refresh(refreshToken, i % 2 ? replica.url : auth.service.url)),
-      );
-      expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
-      expect(new Set(answers.map(({ body }) => body.data.refreshToken)).size).toBe(1);
-      expect(await tree(sid)).toEqual({ leaves: 1, chain: 2, all: 2 });
-    } finally {
-      await replica.stop();
-    }
+    const [one, other] = auth.replicas;
+    const { refreshToken, sid } = await auth.signIn(newPhone());
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => refresh(refreshToken, (i % 2 ? other : one)!.url)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
+    expect(new Set(answers.map(({ body }) => body.data.refreshToken)).size).toBe(1);
+    expect(await tree(sid)).toEqual({ leaves: 1, chain: 2, all: 2 });
   });
 
   test('a tab that comes late within the grace gets the leaf, not a token that is used already', async () => {
@@ -171,7 +172,7 @@ describe('refresh', () => {
   });
 
   test('an access token, an unknown token and an expired one are UNAUTHORIZED', async () => {
-    const shortLived = await auth.start({ REFRESH_TOKEN_TTL_S: '1' });
+    const shortLived = await auth.startReplica({ REFRESH_TOKEN_TTL_SECONDS: '1' });
     try {
       const { accessToken, refreshToken } = await auth.signIn(newPhone());
       const short = (await refresh(refreshToken, shortLived.url)).body.data.refreshToken as string;
@@ -219,8 +220,8 @@ describe('signing out', () => {
     verify.close();
   });
 
-  test('with Redis away it still succeeds, and another replica announces it within two seconds', async () => {
-    const cut = await auth.start({ REDIS_URL: 'redis://127.0.0.1:1', REVOCATION_SWEEP_MS: '60000' });
+  test('with Redis away it still succeeds, and another replica publishes it within two seconds', async () => {
+    const cut = await auth.startReplica({ REDIS_URL: 'redis://127.0.0.1:1', REVOCATION_SWEEP_MS: '60000' });
     try {
       const { identity, sid } = await auth.signIn(newPhone());
       const client = testClient(cut.url, auth.keys.headers('auth', identity));
@@ -257,6 +258,24 @@ describe('signing out', () => {
     await until('the message', () => messagesAbout(sid).length === 2, 2_000);
   });
 
+  test('a replica that has lost Redis publishes again as soon as it is back, not at the next round', async () => {
+    const proxy = await redisProxy();
+    const lone = await startAuth({
+      env: { REDIS_URL: proxy.url, REVOCATION_SWEEP_MS: '600000', REVOCATION_AUDIT_MS: '600000' },
+    });
+    try {
+      const { as, sid } = await lone.signIn(newPhone());
+      await as.post('/api/v1/auth/logout');
+      const key = `${lone.prefix}:revoked:${sid}`;
+      expect(await lone.redis.del(key)).toBe(1);
+      proxy.cut();
+      await until('the key', async () => (await lone.redis.exists(key)) === 1, 5_000);
+    } finally {
+      await lone.stop();
+      await proxy.stop();
+    }
+  });
+
   test('logout-all ends every session of the user and of nobody else', async () => {
     const phone = newPhone();
     const first = await auth.signIn(phone);
@@ -270,6 +289,31 @@ describe('signing out', () => {
     expect((await refresh(second.refreshToken)).status).toBe(401);
   });
 });
+
+/** Redis by a way that can be cut. */
+async function redisProxy() {
+  const { hostname, port } = new URL(storeAddresses().redisUrl);
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connect(Number(port), hostname);
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
+    }
+    client.pipe(upstream).pipe(client);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const cut = () => sockets.forEach((socket) => socket.destroy());
+  return {
+    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut,
+    async stop() {
+      cut();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
 
 /** A second sign-in of one phone: the pause between codes does not matter here. */
 async function signInAgain(phone: string, device?: string) {

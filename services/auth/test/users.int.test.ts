@@ -1,11 +1,11 @@
 import { until } from '@chowk/testing';
-import { newPhone, startAuth, type TestAuth } from './harness.ts';
+import { newPhone, startAuth, type TestAuth } from './fixture.ts';
 
 const OWNER = '+919811100001';
 let auth: TestAuth;
 let owner: Awaited<ReturnType<TestAuth['signIn']>>;
 beforeAll(async () => {
-  auth = await startAuth({ BOOTSTRAP_ADMIN_PHONES: `${OWNER}, 98111 00002` });
+  auth = await startAuth({ env: { BOOTSTRAP_ADMIN_PHONES: `${OWNER}, 98111 00002` } });
   owner = await auth.signIn(OWNER);
 });
 afterAll(() => auth.stop());

@@ -1,13 +1,13 @@
 import { chassisConfigSchema } from '@chowk/chassis';
 import { integer, secret } from '@chowk/runtime/config';
 import { z } from 'zod';
-import { DEVELOPMENT_KEYS } from './codes/key-ring.ts';
+import { DEVELOPMENT_KEYS } from './short-codes/key-ring.ts';
 
 /** Settings of nfc-qr. */
 export const configSchema = z.object({
   ...chassisConfigSchema.shape,
-  /** gRPC address of auth, host:port, several separated by commas. */
-  AUTH_GRPC: z.string().default('127.0.0.1:50051'),
+  /** gRPC address of auth, host:port; several by comma. */
+  AUTH_GRPC: z.string().min(1),
   /** Address that printed codes lead to, without a slash at the end; a code is `<PUBLIC_BASE_URL>/q/<code>`. */
   PUBLIC_BASE_URL: z
     .url({ protocol: /^https?$/ })
@@ -20,7 +20,7 @@ export const configSchema = z.object({
   /** Signs the cursors of lists. */
   CURSOR_SECRET: secret('development-only-cursor-secret-000000'),
   /** Seconds that a scanner who left phone and e-mail may look at the owner's view. */
-  REVEAL_TTL_S: integer(600, 1, 86_400),
+  REVEAL_TTL_SECONDS: integer(600, 1, 86_400),
   /** Longest wait in ms for auth to tell about an owner; after that the gate stays closed. */
   OWNER_LOOKUP_TIMEOUT_MS: integer(1_500, 50, 30_000),
   /** Messages that one caller may send to the owner of one code in a window. */
@@ -28,7 +28,7 @@ export const configSchema = z.object({
   /** Forms that one caller may leave at one code in a window. */
   LEADS_PER_WINDOW: integer(10, 1, 100),
   /** Length in seconds of the windows that limits count in. */
-  LIMIT_WINDOW_S: integer(900, 1, 86_400),
+  LIMIT_WINDOW_SECONDS: integer(900, 1, 86_400),
   /** Country of phone numbers written without a prefix (ISO 3166-1 alpha-2). */
   DEFAULT_REGION: z
     .string()
@@ -37,4 +37,4 @@ export const configSchema = z.object({
   /** Milliseconds between looks for views that a stopped process left unfinished. */
   VIEW_SWEEP_MS: integer(1_000, 10, 60_000),
 });
-export type NfcQrConfig = z.output<typeof configSchema>;
+export type Config = z.output<typeof configSchema>;

@@ -1,5 +1,5 @@
 import { until } from '@chowk/testing';
-import { startNfcQr, type NfcQr } from './harness.ts';
+import { startNfcQr, type NfcQr } from './fixture.ts';
 
 let service: NfcQr;
 beforeAll(async () => {

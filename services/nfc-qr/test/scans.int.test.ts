@@ -4,7 +4,7 @@ import { createLogger } from '@chowk/runtime/log';
 import { startInProcess, testClient, until } from '@chowk/testing';
 import { compose } from '../src/compose.ts';
 import { configSchema } from '../src/config.ts';
-import { startNfcQr, type NfcQr } from './harness.ts';
+import { startNfcQr, type NfcQr } from './fixture.ts';
 
 let service: NfcQr;
 beforeAll(async () => {
@@ -117,6 +117,28 @@ describe('scans', () => {
     expect(await scansOf('usr_once')).toHaveLength(1);
   });
 
+  test('of how somebody came a class and a host are kept, and what was scanned in the words of that day', async () => {
+    const car = await service.carOf('usr_visit');
+    const headers = {
+      'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148',
+      referer: 'https://links.example.com/asha?token=secret',
+    };
+    const visitor = service.from('192.0.2.30', headers);
+    await visitor.get(`/q/${car.qr.code}`);
+    await visitor.post(`/api/v1/cars/qr/${car.qr.code}/contact`, { reason: 'other' });
+    await until('both are recorded', async () => (await scansOf('usr_visit')).length === 2);
+    const kept = service.database.connection.collection('scans').find({ ownerUserId: 'usr_visit' });
+    const facts = {
+      target: { kind: 'car', id: car.id },
+      snapshot: { title: 'Swift', maskedNumber: 'MH******34' },
+      visit: { device: 'phone', referrerHost: 'links.example.com' },
+    };
+    const scans = await kept.toArray();
+    expect(scans.map(({ kind }) => kind).sort()).toEqual(['contact', 'view']);
+    for (const scan of scans) expect(scan).toMatchObject(facts);
+    expect(JSON.stringify(scans)).not.toMatch(/iPhone|secret|asha/);
+  });
+
   test('scans page by cursor without repeats', async () => {
     const car = await service.carOf('usr_cursor');
     for (let i = 0; i < 5; i += 1)
@@ -161,7 +183,7 @@ describe('scans', () => {
     const { httpPort } = await compose({ config, logger, health: new Health(), shutdown });
     const client = testClient(`http://127.0.0.1:${httpPort}`, {
       ...service.keys.headers('nfc-qr'),
-      'x-forwarded-for': '203.0.113.99',
+      'x-client-ip': '203.0.113.99',
     });
     service.as('usr_log', { plan: 'premium' });
     const car = await service.carOf('usr_log');

@@ -42,7 +42,7 @@ async function storeSilently(userId: string, count: number): Promise<void> {
   const stream = createStreamRepository(fixture.connection, 3600);
   const session = await fixture.connection.startSession();
   await session.withTransaction(async () => {
-    const tx = { session, emit: () => undefined };
+    const tx = { session, emit: () => undefined, schedule: () => undefined, unschedule: () => undefined };
     const first = await stream.reserve(tx, userId, count);
     const events = range(1, count).map((n) => ({
       name: 'wallet_update' as const,

@@ -26,33 +26,59 @@ export function loadConfig<Schema extends z.ZodObject>(
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`);
-  if (env.NODE_ENV === 'production') problems.push(...missingSecrets(schema, given));
+  if (env.NODE_ENV === 'production') problems.push(...productionProblems(schema, given));
   if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
   return parsed.data;
 }
 
-const secrets = new WeakMap<z.ZodType, { byDefault: string; minLength: number }>();
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** What production asks of a field beyond its schema. */
+export interface ProductionRule {
+  /** The text that stands for the field in development. */
+  developmentDefault: string;
+  /** What is wrong with the text given for it; each problem is words that follow the field's name. */
+  problems(value: string | undefined, given: Given): string[];
+}
+
+const productionRules = new WeakMap<z.ZodType, ProductionRule>();
+
+/** A field that production judges more strictly than its schema does. `loadConfig` does it. */
+export function checkedInProduction<Schema extends z.ZodType>(schema: Schema, rule: ProductionRule): Schema {
+  productionRules.set(schema, rule);
+  return schema;
+}
+
+/** The text that stands for such a field in development; undefined for any other field. */
+export const developmentDefaultOf = (schema: z.ZodType): string | undefined =>
+  productionRules.get(schema)?.developmentDefault;
 
 /**
  * A secret with a default for development. Production refuses to start with the default, without a value,
  * or with one shorter than `minLength`: 32 characters, unless somebody else issues it and decides its length.
+ * Where other settings say whether it is used at all, `isUsed` looks at them.
  */
-export function secret(developmentDefault: string, minLength = 32) {
+export function secret(
+  developmentDefault: string,
+  minLength = 32,
+  isUsed: (given: Given) => boolean = () => true,
+) {
   const schema = z.string().min(1).default(developmentDefault);
-  secrets.set(schema, { byDefault: developmentDefault, minLength });
-  return schema;
+  return checkedInProduction(schema, {
+    developmentDefault,
+    problems(value, given) {
+      if (!isUsed(given)) return [];
+      if (value === undefined || value === developmentDefault)
+        return ['production needs a secret of its own'];
+      return value.length < minLength ? [`production needs at least ${minLength} characters`] : [];
+    },
+  });
 }
 
-function missingSecrets(schema: z.ZodObject, given: Record<string, string | undefined>): string[] {
+function productionProblems(schema: z.ZodObject, given: Given): string[] {
   return Object.entries(schema.shape).flatMap(([key, field]) => {
-    const known = secrets.get(field as z.ZodType);
-    if (known === undefined) return [];
-    const value = given[key];
-    if (value === undefined || value === known.byDefault)
-      return [`${key}: production needs a secret of its own`];
-    return value.length < known.minLength
-      ? [`${key}: production needs at least ${known.minLength} characters`]
-      : [];
+    const rule = productionRules.get(field as z.ZodType);
+    return (rule?.problems(given[key], given) ?? []).map((problem) => `${key}: ${problem}`);
   });
 }
 

@@ -1,6 +1,6 @@
 export { bindRoutes, type IdempotentRequest, type Route, type RouteHandler } from './bind-routes.ts';
 export { clientAddress } from './client-address.ts';
-export { createCursorCodec, pageQuery, type CursorCodec } from './cursor.ts';
+export { createCursorCodec, pageQuery, type CursorCodec, type CursorSigner } from './cursor.ts';
 export {
   defineRoute,
   repliesOf,

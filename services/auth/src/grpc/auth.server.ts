@@ -1,12 +1,11 @@
-import { AppError } from '@chowk/contracts/errors';
 import { grpcMethod, type GrpcImplementation } from '@chowk/contracts/grpc';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import { z } from 'zod';
-import { isActive } from '../sessions/domain/session.ts';
-import type { Sessions } from '../sessions/ports.ts';
-import type { PublicJwk } from '../tokens/domain/key-ring.ts';
-import { maskPhone, parsePhone, type PhoneRules } from '../users/domain/phone.ts';
+import type { SessionsApi } from '../sessions/sessions.ts';
+import type { TokensApi } from '../tokens/tokens.ts';
+import { maskPhone } from '../users/domain/phone.ts';
 import { displayName, effectivePlan, type User } from '../users/domain/user.ts';
-import type { Users } from '../users/ports.ts';
+import type { UsersApi } from '../users/users.ts';
 
 const MAX_IDS = 500;
 const idsSchema = z.object({ ids: z.array(z.string().min(1).max(64)).max(MAX_IDS) });
@@ -34,50 +33,47 @@ const grpcContact = (user: User) => ({
 });
 
 /** proto/chowk/auth/v1/auth.proto */
-export const authServer = (ports: {
-  users: Users;
-  sessions: Sessions;
-  phones: PhoneRules;
-  published: () => PublicJwk[];
+export const authServer = (deps: {
+  users: UsersApi;
+  sessions: SessionsApi;
+  tokens: TokensApi;
+  clock: Clock;
 }): GrpcImplementation<'auth'> => ({
   GetUsers: grpcMethod({
     callers: ['orders', 'nfc-qr', 'catalog', 'notify'],
     schema: idsSchema,
     async handle({ ids }) {
-      const now = new Date();
-      return { users: (await ports.users.byIds(ids)).map((user) => grpcUser(user, now)) };
+      const now = deps.clock();
+      return { users: (await deps.users.findMany(ids)).map((user) => grpcUser(user, now)) };
     },
   }),
   GetContacts: grpcMethod({
     callers: ['notify'],
     schema: idsSchema,
     async handle({ ids }) {
-      return { contacts: (await ports.users.byIds(ids)).map(grpcContact) };
+      return { contacts: (await deps.users.findMany(ids)).map(grpcContact) };
     },
   }),
   FindUserByPhone: grpcMethod({
     callers: ['wallet'],
     schema: z.object({ phone: z.string().min(1).max(40) }),
     async handle({ phone }) {
-      const user = await ports.users.byPhone(parsePhone(phone, ports.phones, 'phone'));
-      if (!user) throw new AppError('USER_NOT_FOUND');
-      return { userId: user.id };
+      return { userId: (await deps.users.findUserByPhone(phone)).id };
     },
   }),
   VerifySession: grpcMethod({
     callers: ['gateway', 'notify'],
     schema: z.object({ sessionId: z.string().min(1).max(64) }),
     async handle({ sessionId }) {
-      const session = await ports.sessions.byId(sessionId);
-      const active = session !== undefined && isActive(session, new Date());
-      return { active, userId: session?.userId ?? '' };
+      const { active, userId = '' } = await deps.sessions.verifySession(sessionId);
+      return { active, userId };
     },
   }),
   GetJwks: grpcMethod({
     callers: ['gateway', 'notify'],
     schema: z.object({}),
     async handle() {
-      return { jwksJson: JSON.stringify({ keys: ports.published() }) };
+      return { jwksJson: JSON.stringify({ keys: deps.tokens.publishedKeys() }) };
     },
   }),
 });

@@ -10,24 +10,24 @@ export const newRefreshToken = (): string => randomBytes(32).toString('base64url
 export const hashRefreshToken = (token: string): string =>
   createHash('sha256').update(token).digest('base64url');
 
-const sealingKey = (token: string) =>
+const encryptionKey = (token: string) =>
   Buffer.from(hkdfSync('sha256', token, '', 'chowk auth refresh successor', 32));
 
 /** Encrypts a successor so that only who presents its predecessor can read it; the database cannot. */
-export function sealSuccessor(successor: string, predecessor: string): string {
+export function encryptSuccessor(successor: string, predecessor: string): string {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', sealingKey(predecessor), iv);
+  const cipher = createCipheriv('aes-256-gcm', encryptionKey(predecessor), iv);
   return Buffer.concat([iv, cipher.update(successor), cipher.final(), cipher.getAuthTag()]).toString(
     'base64',
   );
 }
 
-/** Reverse of sealSuccessor; throws when the text was altered or belongs to another token. */
-export function openSuccessor(sealed: string, predecessor: string): string {
-  const bytes = Buffer.from(sealed, 'base64');
+/** Reverse of encryptSuccessor; throws when the text was altered or belongs to another token. */
+export function decryptSuccessor(encrypted: string, predecessor: string): string {
+  const bytes = Buffer.from(encrypted, 'base64');
   const decipher = createDecipheriv(
     'aes-256-gcm',
-    sealingKey(predecessor),
+    encryptionKey(predecessor),
     bytes.subarray(0, IV_BYTES),
   ).setAuthTag(bytes.subarray(-TAG_BYTES));
   const successor = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES));

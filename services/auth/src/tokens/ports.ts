@@ -2,19 +2,19 @@ import type { KeyObject } from 'node:crypto';
 import type { KeyRing, NewKey, PublicJwk } from './domain/key-ring.ts';
 
 /** Where the ring of signing keys is kept. */
-export interface KeyRings {
-  load(): Promise<KeyRing | undefined>;
-  /** Keeps the first ring; the one that is there already when another replica was faster. */
-  create(ring: KeyRing): Promise<KeyRing>;
+export interface KeyRingRepository {
+  find(): Promise<KeyRing | undefined>;
+  /** Keeps the first ring; returns the one that is there already when another replica was faster. */
+  insertOrGet(ring: KeyRing): Promise<KeyRing>;
   /** False when the ring has moved on since `ring.version - 1`. */
   replace(ring: KeyRing): Promise<boolean>;
 }
 
-/** Makes keys and keeps their private halves unreadable at rest. */
-export interface KeyVault {
+/** Makes keys, and keeps their private halves unreadable at rest. */
+export interface KeyEncryption {
   generate(): Promise<NewKey>;
-  /** Rejects when the secret is not the one that it was sealed with. */
-  open(key: NewKey): KeyObject;
+  /** @throws Error when the secret is not the one that it was encrypted with. */
+  decrypt(key: NewKey): KeyObject;
 }
 
 /** The keys of this moment, in memory. */
@@ -24,8 +24,7 @@ export interface SigningKeys {
 }
 
 /** Makes access tokens. */
-export interface AccessTokens {
-  /** seconds */
-  readonly lifetime: number;
-  sign(claims: { userId: string; sessionId: string; roles: readonly string[] }, issuedAt: Date): string;
+export interface AccessTokenIssuer {
+  readonly lifetimeSeconds: number;
+  issue(claims: { userId: string; sessionId: string; roles: readonly string[] }, issuedAt: Date): string;
 }

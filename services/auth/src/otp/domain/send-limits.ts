@@ -17,8 +17,8 @@ export interface SendRule {
   max: number;
 }
 
-/** The subject that counts the sends to everybody. */
-export const EVERYBODY = 'everybody';
+/** The subject that counts all sends. Its name is a key in Redis, shared with replicas of earlier releases. */
+export const GLOBAL = 'everybody';
 
 const HOUR = 3_600_000;
 
@@ -31,6 +31,6 @@ export function sendRules(limits: SendLimits, phoneDigest: string, client: Clien
     { subject: phone, windowMs: 24 * HOUR, max: limits.perDay },
     { subject: `address:${client.address}`, windowMs: HOUR, max: limits.perHourAddress },
     { subject: `network:${client.network}`, windowMs: HOUR, max: limits.perHourNetwork },
-    { subject: EVERYBODY, windowMs: HOUR, max: limits.perHourTotal },
+    { subject: GLOBAL, windowMs: HOUR, max: limits.perHourTotal },
   ];
 }

@@ -1,79 +1,94 @@
-import { ok, route, type Route } from '@chowk/runtime/http';
+import { email } from '@chowk/contracts/fields';
+import { bindRoutes, defineRoute, ok, replies, type Route } from '@chowk/runtime/http';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import { z } from 'zod';
-import { tokensView } from '../../sessions/http/tokens-view.ts';
-import type { SignedIn } from '../../sessions/use-cases/start-session.ts';
-import { userView } from '../../users/http/user-view.ts';
-import type { CodeRequest, CodeSent } from '../use-cases/request-code.ts';
-import type { CodeToVerify } from '../use-cases/verify-code.ts';
+import type { RequestOtp } from '../use-cases/request-otp.ts';
+import type { VerifyOtp } from '../use-cases/verify-otp.ts';
+import { otpSentSchema, signedInSchema, signedInView } from './otp.view.ts';
 
-// Any text: what is no phone number is INVALID_PHONE, the empty one too.
-const phone = z.string().max(40);
+const phone = z
+  .string()
+  // Any text: what is no phone number is INVALID_PHONE, the empty one too.
+  .max(40)
+  .describe('A mobile number as people write it, with or without the country code.');
 const otp = z.string().regex(/^\d{6}$/, 'must be six digits');
 const sessionId = z.string().regex(/^otp_[\w-]{22}$/, 'must be a sessionId of /auth/otp/request');
 
-/** Set by the gateway, which drops what clients send under this name. */
-const CLIENT_ADDRESS = 'x-client-ip';
+/** The device is shown in the list of sessions. */
+const deviceHeaders = z.object({ 'user-agent': z.string().optional() });
 
-function signedInView({ user, tokens, isNewUser, now }: SignedIn) {
-  // `token` is the name that the first app knows the access token by.
-  return { user: userView(user, now), token: tokens.accessToken, ...tokensView(tokens), isNewUser };
-}
+const requestReply = {
+  reply: replies.data(otpSentSchema),
+  errors: ['INVALID_PHONE', 'OTP_RATE_LIMITED', 'SMS_UNAVAILABLE', 'UPSTREAM_UNAVAILABLE'],
+} as const;
+const verifyReply = {
+  reply: replies.data(signedInSchema),
+  errors: ['INVALID_PHONE', 'INVALID_OTP', 'OTP_RATE_LIMITED', 'FORBIDDEN', 'UPSTREAM_UNAVAILABLE'],
+} as const;
 
-export const otpRoutes = (useCases: {
-  requestCode(request: CodeRequest): Promise<CodeSent>;
-  verifyCode(request: CodeToVerify): Promise<SignedIn>;
-}): Route[] => [
-  route({
+export const otpContract = {
+  requestOtp: defineRoute({
     method: 'post',
     path: '/api/v1/auth/otp/request',
-    auth: 'public',
-    summary: 'Sends a sign-in code by SMS',
+    auth: 'optional',
+    summary: 'Send a sign-in code by SMS',
     body: z.strictObject({ phone }),
-    async handle({ body, headers }) {
-      const clientAddress = headers[CLIENT_ADDRESS];
-      return ok(await useCases.requestCode({ phone: body.phone, phoneField: 'phone', clientAddress }));
-    },
+    ...requestReply,
+    rateClass: 'auth',
   }),
-  route({
+  requestOtpByPhoneNumber: defineRoute({
     method: 'post',
     path: '/api/v1/auth/send-otp',
-    auth: 'public',
-    summary: 'Alias of /auth/otp/request for older clients',
+    auth: 'optional',
+    summary: 'Send a sign-in code by SMS, for older clients',
+    description: 'The same as `/api/v1/auth/otp/request`.',
     body: z.strictObject({ phoneNumber: phone }),
-    async handle({ body, headers }) {
-      const clientAddress = headers[CLIENT_ADDRESS];
-      const request = { phone: body.phoneNumber, phoneField: 'phoneNumber', clientAddress };
-      return ok(await useCases.requestCode(request));
-    },
+    ...requestReply,
+    rateClass: 'auth',
   }),
-  route({
+  verifyOtp: defineRoute({
     method: 'post',
     path: '/api/v1/auth/otp/verify',
-    auth: 'public',
-    summary: 'Signs in with a code; makes the user at the first time',
-    body: z.strictObject({ sessionId, phone, otp, email: z.email().max(254).optional() }),
-    async handle({ body, headers }) {
-      const { email, ...rest } = body;
-      const request = { ...rest, email, phoneField: 'phone', device: headers['user-agent'] };
-      return ok(signedInView(await useCases.verifyCode(request)));
-    },
+    auth: 'optional',
+    summary: 'Sign in with a code',
+    description: 'Makes the user at the first time; `email` counts for a new user only.',
+    headers: deviceHeaders,
+    body: z.strictObject({ sessionId, phone, otp, email: email.optional() }),
+    ...verifyReply,
+    rateClass: 'auth',
   }),
-  route({
+  verifyOtpByPhoneNumber: defineRoute({
     method: 'post',
     path: '/api/v1/auth/verify-otp',
-    auth: 'public',
-    summary: 'Alias of /auth/otp/verify for older clients, which may not keep the sessionId',
+    auth: 'optional',
+    summary: 'Sign in with a code, for older clients',
+    description: 'Without a `sessionId` the newest code of the phone counts.',
+    headers: deviceHeaders,
     body: z.strictObject({ phoneNumber: phone, otp, sessionId: sessionId.optional() }),
-    async handle({ body, headers }) {
-      const request = {
-        sessionId: body.sessionId,
-        phone: body.phoneNumber,
+    ...verifyReply,
+    rateClass: 'auth',
+  }),
+};
+
+/** Signing in by a code that is sent to a phone. */
+export function otpRoutes(deps: { requestOtp: RequestOtp; verifyOtp: VerifyOtp; clock: Clock }): Route[] {
+  const signIn = async (request: Parameters<VerifyOtp>[0]) =>
+    ok(signedInView(await deps.verifyOtp(request), deps.clock()));
+  return bindRoutes(otpContract, {
+    requestOtp: async ({ body, clientAddress }) =>
+      ok(await deps.requestOtp({ phone: body.phone, phoneField: 'phone', clientAddress })),
+    requestOtpByPhoneNumber: async ({ body, clientAddress }) =>
+      ok(await deps.requestOtp({ phone: body.phoneNumber, phoneField: 'phoneNumber', clientAddress })),
+    verifyOtp: ({ body: { email: address, ...body }, headers }) =>
+      signIn({ ...body, email: address, phoneField: 'phone', device: headers['user-agent'] }),
+    verifyOtpByPhoneNumber: ({ body: { phoneNumber, sessionId: session, otp: code }, headers }) =>
+      signIn({
+        sessionId: session,
+        phone: phoneNumber,
         phoneField: 'phoneNumber',
-        otp: body.otp,
+        otp: code,
         email: undefined,
         device: headers['user-agent'],
-      };
-      return ok(signedInView(await useCases.verifyCode(request)));
-    },
-  }),
-];
+      }),
+  });
+}

@@ -23,8 +23,23 @@ export interface RefreshToken {
   /** Once set the token is no leaf any more. */
   rotatedAt?: Date;
   successorHash?: string;
-  /** The successor, readable only with this token itself. */
-  sealedSuccessor?: string;
+  /** The successor, encrypted so that only who has this token itself can read it. */
+  encryptedSuccessor?: string;
+}
+
+/** A session that ended, as those who hold access tokens of it must learn. */
+export interface EndedSession {
+  sessionId: string;
+  userId: string;
+  revokedAt: Date;
+}
+
+/** What a client gets to act with. */
+export interface Tokens {
+  accessToken: string;
+  refreshToken: string;
+  /** seconds that the access token lives */
+  expiresIn: number;
 }
 
 export const isActive = (session: Session, now: Date): boolean =>

@@ -18,7 +18,7 @@ export interface NewKey {
   kid: string;
   publicJwk: PublicJwk;
   /** Private key, encrypted. */
-  sealedPrivateKey: string;
+  encryptedPrivateKey: string;
 }
 
 interface SigningKey extends NewKey {

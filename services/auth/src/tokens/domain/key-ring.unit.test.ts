@@ -3,7 +3,7 @@ import { dueSteps, firstRing, rotate, type KeyRing, type NewKey, type RotationSt
 const key = (kid: string): NewKey => ({
   kid,
   publicJwk: { kty: 'EC', crv: 'P-256', x: kid, y: kid, kid, use: 'sig', alg: 'ES256' },
-  sealedPrivateKey: kid,
+  encryptedPrivateKey: kid,
 });
 const waits = { publishedMs: 300, retiringMs: 900 };
 const at = (ms: number) => new Date(ms);

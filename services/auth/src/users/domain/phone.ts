@@ -26,7 +26,7 @@ export function parsePhone(text: string, rules: PhoneRules, path: string): strin
   return number.number;
 }
 
-/** `+919876543210` as `+91******3210`: enough to recognise one's own, too little to call. */
+/** `+919876543210` as `+91******3210`: enough to recognize one's own, too little to call. */
 export function maskPhone(e164: string): string {
   const number = parsePhoneNumberFromString(e164);
   const country = number ? `+${number.countryCallingCode}` : '+';

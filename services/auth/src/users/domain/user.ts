@@ -1,7 +1,12 @@
-import { AppError } from '@chowk/contracts/errors';
+import type { Role } from '@chowk/runtime/identity';
 
-export type UserRole = 'user' | 'expert' | 'merchant' | 'admin' | 'owner';
-export type UserStatus = 'active' | 'blocked';
+export const USER_STATUSES = ['active', 'blocked'] as const;
+export type UserStatus = (typeof USER_STATUSES)[number];
+
+export const PLANS = ['basic', 'premium'] as const;
+type Plan = (typeof PLANS)[number];
+
+export const GENDERS = ['female', 'male', 'other'] as const;
 
 interface UserLocation {
   address?: string | undefined;
@@ -13,25 +18,34 @@ interface UserLocation {
 }
 
 /** What a person says of themselves and may change. */
-export interface Profile {
+interface Profile {
   firstName?: string;
   lastName?: string;
   email?: string;
   /** A calendar day, `1990-12-31`. */
   dateOfBirth?: string;
-  gender?: 'female' | 'male' | 'other';
+  gender?: (typeof GENDERS)[number];
   /** https address of a picture. */
   avatar?: string;
   location?: UserLocation;
 }
 
-export interface User {
+/** Fields of a profile to set; null takes a field away, undefined leaves it. */
+export type ProfileChange = {
+  [Field in keyof Profile]?: Profile[Field] | null | undefined;
+} & { sharePhone?: boolean | undefined };
+
+/** What a user may do. */
+export interface UserAccess {
+  roles: Role[];
+  status: UserStatus;
+}
+
+export interface User extends UserAccess {
   id: string;
   /** E.164 */
   phone: string;
-  roles: UserRole[];
-  status: UserStatus;
-  plan: 'basic' | 'premium';
+  plan: Plan;
   /** Undefined when the plan does not end. */
   planExpiresAt?: Date;
   profile: Profile;
@@ -42,6 +56,11 @@ export interface User {
   createdAt: Date;
   /** Grows by one with each change. */
   version: number;
+}
+
+/** The phone or the id of a new user is taken: somebody else registered it a moment ago. */
+export class UserExistsError extends Error {
+  override readonly name = 'UserExistsError';
 }
 
 /** A person who signs in for the first time. Phones named in the settings make the first owners. */
@@ -70,54 +89,10 @@ export const displayName = ({ firstName, lastName }: Profile): string =>
   [firstName, lastName].filter((part) => part !== undefined && part !== '').join(' ');
 
 /** The plan that counts now: premium ends at its date, whether or not anybody has tidied up. */
-export const effectivePlan = (user: User, now: Date): User['plan'] =>
+export const effectivePlan = (user: User, now: Date): Plan =>
   user.plan === 'premium' && (user.planExpiresAt === undefined || user.planExpiresAt > now)
     ? 'premium'
     : 'basic';
 
-/** What an admin asks to change. */
-export interface UserChange {
-  role?: UserRole | undefined;
-  status?: UserStatus | undefined;
-}
-
-/** What a change comes down to. */
-export interface UserChangeOutcome {
-  roles: UserRole[];
-  status: UserStatus;
-  /** Why sessions must end: rights were taken away. Rights that were given appear at the next refresh. */
-  endsSessions: 'role_removed' | 'user_blocked' | undefined;
-}
-
-const ROLES_OF: Record<UserRole, UserRole[]> = {
-  user: ['user'],
-  expert: ['user', 'expert'],
-  merchant: ['user', 'merchant'],
-  admin: ['user', 'admin'],
-  owner: ['user', 'admin', 'owner'],
-};
-const HIGH: readonly UserRole[] = ['admin', 'owner'];
-
-/**
- * Decides whether somebody may change a user, and what follows.
- * @throws AppError FORBIDDEN when an admin touches an owner, makes or unmakes an admin or owner, or when
- *   people change themselves (the last owner must not lock everybody out).
- */
-export function decideChange(
-  actor: { id: string; roles: readonly string[] },
-  target: User,
-  change: UserChange,
-): UserChangeOutcome {
-  const roles = change.role === undefined ? target.roles : ROLES_OF[change.role];
-  const status = change.status ?? target.status;
-  const concernsHighRoles = [...roles, ...target.roles].some((role) => HIGH.includes(role));
-  if (actor.id === target.id) {
-    throw new AppError('FORBIDDEN', { message: 'Ask somebody else to change your role or status.' });
-  }
-  if (concernsHighRoles && !actor.roles.includes('owner')) {
-    throw new AppError('FORBIDDEN', { message: 'Only an owner may change admins and owners.' });
-  }
-  const lost = target.roles.some((role) => !roles.includes(role));
-  const blocked = status === 'blocked' && target.status !== 'blocked';
-  return { roles, status, endsSessions: blocked ? 'user_blocked' : lost ? 'role_removed' : undefined };
-}
+/** Whether a calendar day can be somebody's birthday: since 1900 and not to come. */
+export const isBirthday = (day: string, now: Date): boolean => day >= '1900-01-01' && new Date(day) <= now;

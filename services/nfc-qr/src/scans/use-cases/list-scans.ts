@@ -1,22 +1,23 @@
-import { AppError } from '@chowk/contracts/errors';
-import type { After, Cars } from '../../cars/ports.ts';
-import type { Scan, Scans } from '../ports.ts';
+import type { CarsApi } from '../../cars/cars.ts';
+import type { Scan } from '../domain/scan.ts';
+import type { ScanRepository } from '../ports.ts';
 
+/**
+ * At most `limit` scans of one car of an owner, or of all, newest first, after a position. Those of a removed
+ * car stay in the list of all.
+ * @throws AppError CAR_NOT_FOUND
+ */
 export type ListScans = (
   ownerUserId: string,
   carId: string | undefined,
+  position: readonly [at: Date, id: string] | undefined,
   limit: number,
-  after: After | undefined,
 ) => Promise<Scan[]>;
 
-/**
- * Scans of one car of an owner, or of all. Those of a removed car stay in the list of all.
- * @throws AppError CAR_NOT_FOUND
- */
-export const listScans =
-  (cars: Pick<Cars, 'findOwned'>, scans: Scans): ListScans =>
-  async (ownerUserId, carId, limit, after) => {
-    if (carId !== undefined && !(await cars.findOwned(carId, ownerUserId)))
-      throw new AppError('CAR_NOT_FOUND');
-    return scans.listOfOwner(ownerUserId, carId, limit, after);
+export const createListScans =
+  (deps: { cars: CarsApi; scans: ScanRepository }): ListScans =>
+  async (ownerUserId, carId, position, limit) => {
+    if (carId === undefined) return deps.scans.list(ownerUserId, undefined, position, limit);
+    const car = await deps.cars.getCar(carId, ownerUserId);
+    return deps.scans.list(ownerUserId, { kind: 'car', id: car.id }, position, limit);
   };

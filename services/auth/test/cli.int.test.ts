@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { callAs, spawnProcess } from '@chowk/testing';
+import { startAuth, type TestAuth } from './fixture.ts';
+
+let auth: TestAuth;
+beforeAll(async () => {
+  auth = await startAuth();
+});
+afterAll(() => auth.stop());
+
+/** Runs a command of auth on the stores of this test file. */
+async function run(name: 'seed' | 'rotate-keys', args: string[] = [], env: Record<string, string> = {}) {
+  const main = join(import.meta.dirname, `../src/cli/${name}.ts`);
+  const child = spawnProcess({ main, args, env: { ...auth.settings, ...env } });
+  return { exit: await child.exit, output: child.output().trim() };
+}
+
+test('demo users have fixed ids and are added once', async () => {
+  expect(await run('seed')).toEqual({ exit: 0, output: 'auth: 6 demo users, 6 of them new' });
+  expect(await run('seed')).toEqual({ exit: 0, output: 'auth: 6 demo users, 0 of them new' });
+  const catalog = callAs('catalog', 'auth', auth.service.grpcAddress, auth.keys);
+  const { users } = await catalog.getUsers({
+    ids: ['usr_00000000000000000000000M01', 'usr_00000000000000000000000A01'],
+  });
+  expect(users.map(({ roles }) => roles)).toEqual(
+    expect.arrayContaining([
+      ['user', 'merchant'],
+      ['user', 'admin', 'owner'],
+    ]),
+  );
+  catalog.close();
+});
+
+describe('rotate-keys', () => {
+  test('a step that is due prints the ring as it is now', async () => {
+    const rings = auth.database.connection.collection('key_rings');
+    const longAgo = new Date(Date.now() - 3_600_000);
+    await rings.updateMany({}, { $set: { 'keys.$[].since': longAgo } });
+    const { exit, output } = await run('rotate-keys', ['sign-next']);
+    expect(exit).toBe(0);
+    const states = output.split('\n').map((line) => line.split(' ')[1]);
+    expect(states).toEqual(['retiring', 'current']);
+  });
+
+  test('before the first start of auth it makes no ring', async () => {
+    const other = { MONGODB_DATABASE: `${auth.database.name}_none` };
+    try {
+      expect(await run('rotate-keys', ['sign-next'], other)).toEqual({
+        exit: 1,
+        output: 'There are no signing keys yet: start auth first.',
+      });
+    } finally {
+      await auth.database.connection.useDb(other.MONGODB_DATABASE).dropDatabase();
+    }
+  });
+
+  test('without a step it says which there are', async () => {
+    expect(await run('rotate-keys')).toEqual({
+      exit: 64,
+      output: 'usage: rotate-keys.ts publish-next | sign-next | retire-old',
+    });
+  });
+});

@@ -1,8 +1,0 @@
-/** Programs that fetch a link to show a preview or to index it; nobody stands before the car. */
-const FETCHERS =
-  /facebookexternalhit|facebot|whatsapp|twitterbot|telegrambot|slackbot|slack-imgproxy|discordbot|linkedinbot|skypeuripreview|viber|line-poker|kakaotalk-scrap|pinterest|redditbot|embedly|iframely|vkshare|mastodon|bitlybot|google-read-aloud|googlebot|bingbot|applebot|yandex(bot|mobilebot)|duckduckbot|baiduspider|petalbot|ahrefsbot|semrushbot|headlesschrome|\bbot\b|crawler|spider/i;
-
-/** Whether a request comes from such a program, or is a browser's prefetch that its user may never see. */
-export const isLinkFetcher = (headers: Record<string, string | undefined>): boolean =>
-  FETCHERS.test(headers['user-agent'] ?? '') ||
-  /prefetch|preview/i.test(`${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''}`);
