@@ -1,10 +1,10 @@
 import { newId } from '@chowk/runtime/ids';
-import { inr, until } from '@chowk/testing';
+import { until } from '@chowk/testing';
 import type { WalletFixture } from './fixture.ts';
 
 /** The body of a top-up; anything may stand for the amount. */
 export const topupBody = (amount: unknown = 50_000) => ({
-  amount: inr(amount as number),
+  amount: { amount, currency: 'INR' },
   provider: 'razorpay',
 });
 
