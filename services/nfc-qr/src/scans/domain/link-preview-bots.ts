@@ -1,6 +1,15 @@
+import { z } from 'zod';
+
 /** Programs that fetch a link to show a preview or to index it; nobody stands before the car. */
 const BOTS =
   /facebookexternalhit|facebot|whatsapp|twitterbot|telegrambot|slackbot|slack-imgproxy|discordbot|linkedinbot|skypeuripreview|viber|line-poker|kakaotalk-scrap|pinterest|redditbot|embedly|iframely|vkshare|mastodon|bitlybot|google-read-aloud|googlebot|bingbot|applebot|yandex(bot|mobilebot)|duckduckbot|baiduspider|petalbot|ahrefsbot|semrushbot|headlesschrome|\bbot\b|crawler|spider/i;
+
+/** Headers that `isBot` reads. */
+export const botHeaders = {
+  'user-agent': z.string().optional(),
+  'sec-purpose': z.string().optional(),
+  purpose: z.string().optional(),
+};
 
 /** Whether a request comes from such a program, or is a browser's prefetch that its user may never see. */
 export const isBot = (headers: Record<string, string | undefined>): boolean =>

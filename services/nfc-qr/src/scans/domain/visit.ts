@@ -1,12 +1,7 @@
 import { z } from 'zod';
 
-/** Headers that tell how somebody came; routes that record scans declare them. */
-export const visitHeaders = {
-  'user-agent': z.string().optional(),
-  referer: z.string().optional(),
-  'sec-purpose': z.string().optional(),
-  purpose: z.string().optional(),
-};
+/** Headers that `visitOf` reads; routes that record scans declare them. */
+export const visitHeaders = { 'user-agent': z.string().optional(), referer: z.string().optional() };
 
 /** How somebody came to a code, coarse enough to name nobody. */
 export interface Visit {

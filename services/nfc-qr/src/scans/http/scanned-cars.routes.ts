@@ -1,7 +1,7 @@
 import { CONTACT_REASONS } from '@chowk/contracts/events';
 import { bindRoutes, defineRoute, ok, replies, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
-import { isBot } from '../domain/link-preview-bots.ts';
+import { botHeaders, isBot } from '../domain/link-preview-bots.ts';
 import { visitHeaders, visitOf } from '../domain/visit.ts';
 import type { VisitorId } from '../domain/visitor-id.ts';
 import type { FindScannedCar } from '../use-cases/find-scanned-car.ts';
@@ -35,7 +35,7 @@ export const scannedCarsContract = {
     query: z.strictObject({
       reveal: z.string().max(500).optional().describe('The reveal token, where no header can be sent.'),
     }),
-    headers: z.object({ ...visitHeaders, 'x-reveal-token': z.string().optional() }),
+    headers: z.object({ ...visitHeaders, ...botHeaders, 'x-reveal-token': z.string().optional() }),
     reply: replies.data(scannedCarSchema),
     errors: [
       'QR_CODE_NOT_FOUND',

@@ -12,7 +12,7 @@ import type { FindScannedCar } from './find-scanned-car.ts';
 /** Where a lead is left: at a code, or at a car that the visitor has just seen. */
 export type LeadTarget = { code: string } | { carId: string };
 
-export interface AdmittedLead {
+interface AdmittedLead {
   car: Car;
   owner: Owner;
   /** With the phone number in E.164 form. */

@@ -5,7 +5,7 @@ import { newId } from '@chowk/runtime/ids';
 import { z } from 'zod';
 import { maskedCarView } from '../../scans/domain/disclosure.ts';
 import { leadFields } from '../../scans/domain/lead-fields.ts';
-import { isBot } from '../../scans/domain/link-preview-bots.ts';
+import { botHeaders, isBot } from '../../scans/domain/link-preview-bots.ts';
 import { visitHeaders, visitOf } from '../../scans/domain/visit.ts';
 import type { ScansApi } from '../../scans/scans.ts';
 import { carPage, revealedPage } from '../html/car-page.ts';
@@ -39,7 +39,7 @@ export const webPagesContract = {
     summary: 'Open the page behind a printed code',
     description: 'Counted as a scan, unless a program or a prefetch opens it.',
     params,
-    headers: z.object(visitHeaders),
+    headers: z.object({ ...visitHeaders, ...botHeaders }),
     reply: pages(200, 404, 410),
   }),
   submitLeadForm: defineRoute({
