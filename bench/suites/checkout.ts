@@ -1,5 +1,6 @@
+import { orThrow } from '@chowk/client';
 import { startStack, type Stores } from '@chowk/devstack';
-import { Person, phoneNumber, uniqueName, type World } from '@chowk/testing';
+import { inr, phoneNumber, TestUser, uniqueName, type TestStack } from '@chowk/testing';
 import { runRounds, type Outcome } from '../harness/rounds.ts';
 
 const BUYERS = 8;
@@ -23,12 +24,12 @@ export async function benchCheckout(stores: Stores): Promise<Outcome> {
     },
   });
   try {
-    const world: World = { gatewayUrl: stack.gatewayUrl, emulatorUrl: stack.emulator.url };
-    const admin = await Person.signIn(world, adminPhone);
+    const addresses: TestStack = { gatewayUrl: stack.gatewayUrl, emulatorUrl: stack.emulator.url };
+    const admin = await TestUser.signIn(addresses, adminPhone);
     const products = await makeProducts(admin);
     const buyers = await Promise.all(
       Array.from({ length: BUYERS }, async (_, i) => {
-        const buyer = await Person.signIn(world, phoneNumber(i));
+        const buyer = await TestUser.signIn(addresses, phoneNumber(i));
         for (let n = 0; n < 5; n++) await buyer.topUp(10_000_000);
         return buyer;
       }),
@@ -41,8 +42,7 @@ export async function benchCheckout(stores: Stores): Promise<Outcome> {
           while (performance.now() < end) {
             const start = performance.now();
             await buyer.addToCart(products[i]!.productId, 1, products[i]!.variantId);
-            const placed = await buyer.placeOrder();
-            if (placed.status !== 201) throw new Error(`checkout: ${placed.status} ${placed.text}`);
+            await orThrow(buyer.placeOrder());
             times.push(performance.now() - start);
           }
         }),
@@ -60,46 +60,50 @@ export async function benchCheckout(stores: Stores): Promise<Outcome> {
   }
 }
 
-const inr = (amount: number) => ({ amount, currency: 'INR' });
-
-async function makeProducts(admin: Person): Promise<Array<{ productId: string; variantId: string }>> {
-  const make = async (path: string, body: object) => {
-    const answer = await admin.api.post(path, body);
-    if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${answer.text}`);
-    return answer.body.data;
-  };
-  const { category } = await make('/api/v1/categories', {
-    name: 'Bench',
-    slug: 'bench',
-    type: 'home_delivery',
-  });
-  const { store } = await make('/api/v1/stores', {
-    name: 'Bench',
-    categoryIds: [category.id],
-    address: {
-      line1: '1 MG Road',
-      area: 'Ashok Nagar',
-      city: 'Bengaluru',
-      state: 'Karnataka',
-      pincode: '560001',
-    },
-    location: { lat: 12.975, lng: 77.605 },
-    hours: { zone: 'Asia/Kolkata', weekly: [] },
-    minimumOrder: inr(0),
-    deliveryFee: inr(0),
-    deliveryRadiusMetres: 10_000,
-  });
+async function makeProducts({ chowk }: TestUser): Promise<Array<{ productId: string; variantId: string }>> {
+  const { category } = (
+    await orThrow(chowk.createCategory({ body: { name: 'Bench', slug: 'bench', type: 'home_delivery' } }))
+  ).data;
+  const { store } = (
+    await orThrow(
+      chowk.createStore({
+        body: {
+          name: 'Bench',
+          categoryIds: [category.id],
+          address: {
+            line1: '1 MG Road',
+            area: 'Ashok Nagar',
+            city: 'Bengaluru',
+            state: 'Karnataka',
+            pincode: '560001',
+          },
+          location: { lat: 12.975, lng: 77.605 },
+          hours: { zone: 'Asia/Kolkata', weekly: [] },
+          minimumOrder: inr(0),
+          deliveryFee: inr(0),
+          deliveryRadiusMetres: 10_000,
+        },
+      }),
+    )
+  ).data;
   return Promise.all(
     Array.from({ length: BUYERS }, async (_, i) => {
-      const { product } = await make('/api/v1/products', {
-        name: `Bench ${i}`,
-        categoryId: category.id,
-        storeId: store.id,
-        variants: [{ sku: `BENCH-${i}`, stock: 1_000_000, price: { original: inr(100), selling: inr(100) } }],
-        gstRateBps: 1800,
-        hsn: '8471',
-      });
-      return { productId: product.id as string, variantId: product.variants[0].id as string };
+      const price = { original: inr(100), selling: inr(100) };
+      const { product } = (
+        await orThrow(
+          chowk.createProduct({
+            body: {
+              name: `Bench ${i}`,
+              categoryId: category.id,
+              storeId: store.id,
+              variants: [{ sku: `BENCH-${i}`, stock: 1_000_000, price }],
+              gstRateBps: 1800,
+              hsn: '8471',
+            },
+          }),
+        )
+      ).data;
+      return { productId: product.id, variantId: product.variants[0]!.id };
     }),
   );
 }
