@@ -18,7 +18,7 @@ export interface Outcome {
   medians: Record<string, Record<string, number>>;
 }
 
-export const ROUNDS = 5;
+const ROUNDS = 5;
 
 function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,5 +1,5 @@
 /** The least that S3 takes for a part that is not the last. Three of them are in memory for each put. */
-export const PART_BYTES = 5 * 1024 * 1024;
+const PART_BYTES = 5 * 1024 * 1024;
 
 /** Buffers of one put, used again and again, so that memory does not grow with the content. */
 export class PartBuffers {

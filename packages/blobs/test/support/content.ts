@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { uniqueName } from '@chowk/testing';
 import type { BlobStore, ByteRange, PutOptions } from '../../src/index.ts';
 
-export const KiB = 1024;
+const KiB = 1024;
 export const MiB = 1024 * KiB;
 
 export const newKey = (folder = 'test'): string => `${folder}/${uniqueName('k')}`;

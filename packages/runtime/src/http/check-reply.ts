@@ -5,7 +5,7 @@ import { repliesOf, type RouteDeclaration } from './define-route.ts';
 import type { Reply } from './reply.ts';
 
 /** An answer that is not what its route declares: a fault of ours, found in tests. */
-export class ContractBreach extends Error {
+class ContractBreach extends Error {
   override readonly name = 'ContractBreach';
 }
 

@@ -1,7 +1,7 @@
 import type { PublishedRoute } from '@chowk/contracts/http';
 
 /** The services that requests are passed on to. */
-export const UPSTREAMS = ['auth', 'catalog', 'orders', 'wallet', 'notify', 'nfc-qr'] as const;
+const UPSTREAMS = ['auth', 'catalog', 'orders', 'wallet', 'notify', 'nfc-qr'] as const;
 export type Upstream = (typeof UPSTREAMS)[number];
 
 /**

@@ -10,7 +10,7 @@ type LockOptions = {
 };
 
 /** The lock's present holder did not let go in time. */
-export class LockHeldError extends Error {
+class LockHeldError extends Error {
   override readonly name = 'LockHeldError';
   constructor(what: string, holder: string) {
     super(`${what} is in use by process ${holder}`);

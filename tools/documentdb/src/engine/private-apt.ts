@@ -9,7 +9,7 @@ const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const SUITES = ['testing', 'sid'] as const;
 
 /** No mirror offered the package: the text says which were asked and what each said. */
-export class PackageUnavailableError extends Error {
+class PackageUnavailableError extends Error {
   override readonly name = 'PackageUnavailableError';
 }
 

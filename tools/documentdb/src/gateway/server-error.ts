@@ -83,6 +83,6 @@ export class ServerError extends Error {
 }
 
 /** MongoDB's name for one of its error codes. */
-export function codeName(code: number): string {
+function codeName(code: number): string {
   return NAMES.get(code) ?? `Location${code}`;
 }

@@ -16,7 +16,7 @@ const FLAG_MORE_TO_COME = 2;
 const KNOWN_REQUIRED_FLAGS = FLAG_CHECKSUM_PRESENT | FLAG_MORE_TO_COME;
 
 /** The largest message that MongoDB takes, in bytes. */
-export const MAX_MESSAGE_BYTES = 48_000_000;
+const MAX_MESSAGE_BYTES = 48_000_000;
 
 /** Bytes that are no message of the protocol: the connection cannot go on, for nobody knows where the next one starts. */
 export class ProtocolError extends Error {
