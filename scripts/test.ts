@@ -1,4 +1,4 @@
-// npm test: typecheck, lint, then all tests against stores that are started once for the run.
+// npm test: typecheck, lint, dead code, then all tests against stores that are started once for the run.
 //   --only-tests leaves typecheck and lint out; everything else goes to jest.
 //   CHOWK_TEST_WORKERS (default 2) is the number of test files that run at a time.
 import { spawn } from 'node:child_process';
@@ -70,6 +70,7 @@ async function check(): Promise<void> {
   await checked('typecheck', [bin('turbo'), 'run', 'typecheck', '--continue', '--output-logs=errors-only']);
   await checked('typecheck of scripts', [bin('tsc'), '-p', 'scripts']);
   await checked('lint', [bin('eslint'), '.', '--max-warnings', '0']);
+  await checked('what nobody uses', [bin('knip'), '--no-progress', '--no-config-hints']);
 }
 
 /** Runs a check quietly; its output is shown only when it fails. */
