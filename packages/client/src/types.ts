@@ -63,13 +63,10 @@ export type Answer<Id extends OperationId> =
 /** How an operation refuses: its `code` is one of those that it declares. */
 export type Refusal<Id extends OperationId> = JsonOf<Failures<Id>>;
 
-/** `meta` of a list. */
-type Meta<Id extends OperationId> =
-  JsonOf<Successes<Id>> extends infer Json
-    ? Json extends { meta: infer Value }
-      ? { meta: Value }
-      : unknown
-    : unknown;
+/** `meta` of a list; nothing where an operation has none. */
+type Meta<Id extends OperationId> = [Extract<JsonOf<Successes<Id>>, { meta: unknown }>] extends [never]
+  ? unknown
+  : Pick<Extract<JsonOf<Successes<Id>>, { meta: unknown }>, 'meta'>;
 
 export type Success<Id extends OperationId> = {
   ok: true;

@@ -504,6 +504,285 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the cart, priced anew, with its problems */
+        get: operations["getCart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put an article into the cart
+         * @description The first add of a guest makes a cart and answers its token; so does an add with a token that is unknown or has expired.
+         */
+        post: operations["addCartItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart/update/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the quantity of a line */
+        put: operations["updateCartItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart/remove/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a line out of the cart */
+        delete: operations["removeCartItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Empty the cart */
+        delete: operations["clearCart"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring the cart of a guest into the account */
+        post: operations["mergeCarts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your placed orders, newest first */
+        get: operations["listOrders"];
+        put?: never;
+        /**
+         * Buy what is in the cart
+         * @description One order a key. Refusals are final under their Idempotency-Key; after a 503 or 504 that gave the order up, the same key answers ORDER_FAILED, and after a 504 whose order is still under way it finds that order again. A changed price refuses nothing and is told in `problems`.
+         */
+        post: operations["placeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Call an order off before it is shipped */
+        put: operations["cancelOrder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an order */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the way an order has come */
+        get: operations["trackOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Move an order on
+         * @description Merchants move orders that are wholly from shops of their own, and only settled ones.
+         *
+         *     For merchant, admin, owner.
+         */
+        put: operations["updateOrderStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all orders, newest first, also those that came to nothing
+         * @description For admin, owner.
+         */
+        get: operations["adminListOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the processes of orders that need attention, longest waiting first
+         * @description For admin, owner.
+         */
+        get: operations["adminListOrdersNeedingAttention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/attention/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try again what was parked
+         * @description For admin, owner.
+         */
+        post: operations["adminResumeOrderProcess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/attention/{id}/abandon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a process as it is, for it was settled by other means
+         * @description For admin, owner.
+         */
+        post: operations["adminAbandonOrderProcess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wallet/balance": {
         parameters: {
             query?: never;
@@ -1344,6 +1623,215 @@ export interface components {
             reserved: number;
             /** @description What can be reserved at this moment. */
             available: number;
+        };
+        /** @description A cart, priced by what catalog offers now. */
+        Cart: {
+            /** @description Grows with every change. */
+            version: number;
+            items: components["schemas"]["CartItem"][];
+            stores: components["schemas"]["StoreShare"][];
+            totals: components["schemas"]["Totals"];
+            problems: components["schemas"]["CartProblem"][];
+        };
+        /** @description A line of a cart. One that cannot be sold has no price; it stays, so that it can be removed. */
+        CartItem: {
+            itemId: string;
+            productId: string;
+            variantId: string;
+            quantity: number;
+            sku?: string;
+            name?: string;
+            unitPrice?: components["schemas"]["Money"];
+            label?: string;
+            imageUrl?: string;
+            storeId?: string;
+            discount?: components["schemas"]["Money"];
+            tax?: components["schemas"]["Money"];
+            lineTotal?: components["schemas"]["Money"];
+        };
+        /** @description A store's part of a cart or order. */
+        StoreShare: {
+            storeId: string;
+            name: string;
+            /** @description All line totals of the store. */
+            goods: components["schemas"]["Money"];
+            deliveryFee: components["schemas"]["Money"];
+        };
+        Totals: {
+            /** @description Goods before discount, without tax. */
+            subtotal: components["schemas"]["Money"];
+            discount: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            /** @description Known once it is known where the goods go. */
+            taxSplit?: components["schemas"]["TaxSplit"];
+            delivery: components["schemas"]["Money"];
+            /** @description subtotal - discount + tax + delivery, exactly. */
+            total: components["schemas"]["Money"];
+        };
+        /** @description GST by who levies it: half each inside a state, integrated across states. */
+        TaxSplit: {
+            cgst: components["schemas"]["Money"];
+            sgst: components["schemas"]["Money"];
+            igst: components["schemas"]["Money"];
+        };
+        /** @description What is wrong with a cart as it stands. */
+        CartProblem: components["schemas"]["PriceChange"] | {
+            /** @constant */
+            code: "OUT_OF_STOCK";
+            itemId: string;
+            sku: string;
+            wanted: number;
+            available: number;
+        } | {
+            /** @constant */
+            code: "PRODUCT_GONE";
+            itemId: string;
+        } | {
+            /** @constant */
+            code: "CURRENCY_MISMATCH";
+            itemId: string;
+        } | {
+            /** @constant */
+            code: "BELOW_MINIMUM";
+            storeId: string;
+            minimum: components["schemas"]["Money"];
+            goods: components["schemas"]["Money"];
+        };
+        PriceChange: {
+            /** @constant */
+            code: "PRICE_CHANGED";
+            itemId: string;
+            /** @description The price that the cart had shown. */
+            from: components["schemas"]["Money"];
+            to: components["schemas"]["Money"];
+        };
+        AddedCartItem: {
+            itemId: string;
+            productId: string;
+            variantId: string;
+            sku: string;
+            name: string;
+            unitPrice: components["schemas"]["Money"];
+            /** @description Units in the cart by now. */
+            quantity: number;
+        };
+        Order: {
+            id: string;
+            /** @description For people; not an invoice number. */
+            number: string;
+            userId: string;
+            /** @enum {string} */
+            status: "pending_payment" | "placed" | "confirmed" | "packed" | "shipped" | "out_for_delivery" | "delivered" | "cancelled" | "returned" | "refunded";
+            /** @description Grows by one with each change of status. */
+            version: number;
+            items: components["schemas"]["OrderLine"][];
+            stores: components["schemas"]["StoreShare"][];
+            totals: components["schemas"]["Totals"];
+            address: components["schemas"]["DeliveryAddress"];
+            notes?: string;
+            payment: {
+                id: string;
+                /** @enum {string} */
+                method: "wallet" | "razorpay" | "stripe" | "paypal" | "cod";
+                /** @enum {string} */
+                status: "pending" | "authorised" | "captured" | "voided" | "refunded";
+            };
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Missing of one that never came about.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            placedAt?: string;
+            /** @description The code of why its checkout turned back. */
+            failure?: string;
+        };
+        /** @description An article as it was sold. */
+        OrderLine: {
+            itemId: string;
+            productId: string;
+            variantId: string;
+            sku: string;
+            name: string;
+            label: string;
+            imageUrl: string;
+            storeId: string;
+            hsn: string;
+            /** @description GST in basis points: 1800 is 18 %. */
+            gstRateBps: number;
+            /** @description Whether unitPrice holds the tax. */
+            taxInclusive: boolean;
+            quantity: number;
+            unitPrice: components["schemas"]["Money"];
+            discount: components["schemas"]["Money"];
+            /** @description What tax is due on. */
+            taxable: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            taxSplit?: components["schemas"]["TaxSplit"];
+            /** @description taxable + tax */
+            lineTotal: components["schemas"]["Money"];
+        };
+        DeliveryAddress: {
+            name: string;
+            line1: string;
+            city: string;
+            state: string;
+            pincode: string;
+            phone: string;
+        };
+        /** @description The way an order has come. */
+        OrderTracking: {
+            orderId: string;
+            number: string;
+            /** @enum {string} */
+            status: "pending_payment" | "placed" | "confirmed" | "packed" | "shipped" | "out_for_delivery" | "delivered" | "cancelled" | "returned" | "refunded";
+            version: number;
+            entries: {
+                /** @enum {string} */
+                status: "pending_payment" | "placed" | "confirmed" | "packed" | "shipped" | "out_for_delivery" | "delivered" | "cancelled" | "returned" | "refunded";
+                /**
+                 * Format: date-time
+                 * @description A moment, ISO 8601 in UTC.
+                 * @example 2026-09-14T09:30:00.000Z
+                 */
+                at: string;
+                /**
+                 * @description Of staff only that it was staff.
+                 * @enum {string}
+                 */
+                actor: "customer" | "staff" | "system";
+                note?: string;
+            }[];
+        };
+        /** @description A process of an order that nothing but a person can help. */
+        OrderProcess: {
+            id: string;
+            /** @description What kind of process it is: checkout, cancellation. */
+            type: string;
+            orderId: string;
+            /** @enum {string} */
+            state: "needs-attention" | "running" | "compensating" | "abandoned";
+            /**
+             * Format: date-time
+             * @description Since when it needs attention.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            since?: string;
+            /** @description Why the order turned back, if it did. */
+            failure?: string;
+            parked: {
+                step: string;
+                attempts: number;
+                /** @description The code that the last try was refused with. */
+                reason: string;
+            }[];
+            /** @description Of one that was abandoned: why. */
+            note?: string;
         };
         /**
          * @description An amount above zero, in integer minor units of its currency.
@@ -2439,6 +2927,113 @@ export interface components {
             };
         };
         /**
+         * @description AMOUNT_OUT_OF_RANGE: The amount is outside the limits.
+         *
+         *     VALIDATION_FAILED: Some fields are not valid.
+         */
+        AmountOutOfRangeOrValidationFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "AMOUNT_OUT_OF_RANGE" | "VALIDATION_FAILED";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /**
+         * @description PRODUCT_NOT_FOUND: No such product.
+         *
+         *     SKU_NOT_FOUND: No such article.
+         */
+        ProductNotFoundOrSkuNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "PRODUCT_NOT_FOUND" | "SKU_NOT_FOUND";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /**
+         * @description CART_CHANGED: The cart changed while you were paying; look at it again.
+         *
+         *     IDEMPOTENCY_IN_PROGRESS: The first request with this key is still running.
+         */
+        CartChangedOrIdempotencyInProgress: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "CART_CHANGED" | "IDEMPOTENCY_IN_PROGRESS";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /** @description CART_ITEM_NOT_FOUND: That line is not in the cart. */
+        CartItemNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "CART_ITEM_NOT_FOUND";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /** @description CART_CHANGED: The cart changed while you were paying; look at it again. */
+        CartChanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "CART_CHANGED";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /**
          * @description BAD_REQUEST: The request could not be read.
          *
          *     IDEMPOTENCY_KEY_REQUIRED: Send an Idempotency-Key header.
@@ -2455,6 +3050,63 @@ export interface components {
                     error: string;
                     /** @enum {string} */
                     code: "BAD_REQUEST" | "IDEMPOTENCY_KEY_REQUIRED";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /** @description ORDER_NOT_FOUND: No such order. */
+        OrderNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "ORDER_NOT_FOUND";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /** @description ILLEGAL_TRANSITION: That change is not possible in this state. */
+        IllegalTransition: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "ILLEGAL_TRANSITION";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /** @description NOT_FOUND: There is nothing here. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "NOT_FOUND";
                     /** @description Names the request in our logs. */
                     requestId: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -4563,6 +5215,891 @@ export interface operations {
             504: components["responses"]["UpstreamTimeout"];
         };
     };
+    getCart: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-guest-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            cart: components["schemas"]["Cart"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["AmountOutOfRangeOrValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    addCartItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-guest-token"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description An id. */
+                    productId: string;
+                    /** @description Needed where an article has several variants. */
+                    variantId?: string;
+                    /** @description How many. */
+                    quantity: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The token of a cart that was made for a guest. */
+                    "x-guest-token"?: string;
+                    /** @description true when this is the first answer to this Idempotency-Key again. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            item: components["schemas"]["AddedCartItem"];
+                            /** @description Names the cart of a guest; came with the first add. */
+                            guestToken?: string;
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["ProductNotFoundOrSkuNotFound"];
+            409: components["responses"]["CartChangedOrIdempotencyInProgress"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description CART_LIMIT_EXCEEDED: That is more than one cart may hold.
+             *
+             *     IDEMPOTENCY_MISMATCH: This Idempotency-Key was used with another request.
+             *
+             *     VALIDATION_FAILED: Some fields are not valid.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: false;
+                        /** @description Words for people. */
+                        error: string;
+                        /** @enum {string} */
+                        code: "CART_LIMIT_EXCEEDED" | "IDEMPOTENCY_MISMATCH" | "VALIDATION_FAILED";
+                        /** @description Names the request in our logs. */
+                        requestId: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    updateCartItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-guest-token"?: string;
+            };
+            path: {
+                /** @description An id. */
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How many. */
+                    quantity: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            cart: components["schemas"]["Cart"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /**
+             * @description CART_ITEM_NOT_FOUND: That line is not in the cart.
+             *
+             *     PRODUCT_NOT_FOUND: No such product.
+             *
+             *     SKU_NOT_FOUND: No such article.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: false;
+                        /** @description Words for people. */
+                        error: string;
+                        /** @enum {string} */
+                        code: "CART_ITEM_NOT_FOUND" | "PRODUCT_NOT_FOUND" | "SKU_NOT_FOUND";
+                        /** @description Names the request in our logs. */
+                        requestId: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description AMOUNT_OUT_OF_RANGE: The amount is outside the limits.
+             *
+             *     CART_LIMIT_EXCEEDED: That is more than one cart may hold.
+             *
+             *     VALIDATION_FAILED: Some fields are not valid.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: false;
+                        /** @description Words for people. */
+                        error: string;
+                        /** @enum {string} */
+                        code: "AMOUNT_OUT_OF_RANGE" | "CART_LIMIT_EXCEEDED" | "VALIDATION_FAILED";
+                        /** @description Names the request in our logs. */
+                        requestId: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    removeCartItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-guest-token"?: string;
+            };
+            path: {
+                /** @description An id. */
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            cart: components["schemas"]["Cart"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["CartItemNotFound"];
+            422: components["responses"]["AmountOutOfRangeOrValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    clearCart: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-guest-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            cart: components["schemas"]["Cart"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["AmountOutOfRangeOrValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    mergeCarts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Names the cart of a guest; came with the first add. */
+                    guestToken: string;
+                    /**
+                     * @description max: the larger quantity of each article; sum: both added up; replace: the cart of the guest takes the place of the own one; keep: the own cart stays and the other is dropped.
+                     * @default max
+                     * @enum {string}
+                     */
+                    strategy?: "max" | "sum" | "replace" | "keep";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            cart: components["schemas"]["Cart"];
+                            /** @description False when there was nothing to merge. */
+                            merged: boolean;
+                            /** @description Lines that found no room. */
+                            dropped: number;
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["CartChanged"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["AmountOutOfRangeOrValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["Order"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    placeOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request: sent again with the same key it has its effect once. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address: {
+                        /** @description One line of visible characters. */
+                        name: string;
+                        /** @description One line of visible characters. */
+                        line1: string;
+                        /** @description One line of visible characters. */
+                        city: string;
+                        /** @description One line of visible characters. */
+                        state: string;
+                        /**
+                         * @description PIN code of India Post.
+                         * @example 560001
+                         */
+                        pincode: string;
+                        /**
+                         * @description A phone number, digits with or without a plus.
+                         * @example +919876543210
+                         */
+                        phone: string;
+                    };
+                    /** @enum {string} */
+                    paymentMethod: "wallet" | "razorpay" | "stripe" | "paypal" | "cod";
+                    /** @description Lines of visible characters. */
+                    notes?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description true when this is the first answer to this Idempotency-Key again. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            order: components["schemas"]["Order"];
+                            problems: components["schemas"]["PriceChange"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrIdempotencyKeyRequired"];
+            401: components["responses"]["Unauthorized"];
+            /**
+             * @description BELOW_MINIMUM: The order is below the minimum of the store.
+             *
+             *     CART_CHANGED: The cart changed while you were paying; look at it again.
+             *
+             *     CART_EMPTY: The cart is empty.
+             *
+             *     IDEMPOTENCY_IN_PROGRESS: The first request with this key is still running.
+             *
+             *     INSUFFICIENT_FUNDS: There is not enough money in the wallet.
+             *
+             *     ORDER_FAILED: The order could not be completed.
+             *
+             *     OUT_OF_STOCK: Not enough in stock.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: false;
+                        /** @description Words for people. */
+                        error: string;
+                        /** @enum {string} */
+                        code: "BELOW_MINIMUM" | "CART_CHANGED" | "CART_EMPTY" | "IDEMPOTENCY_IN_PROGRESS" | "INSUFFICIENT_FUNDS" | "ORDER_FAILED" | "OUT_OF_STOCK";
+                        /** @description Names the request in our logs. */
+                        requestId: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description AMOUNT_OUT_OF_RANGE: The amount is outside the limits.
+             *
+             *     CURRENCY_MISMATCH: Prices in two currencies cannot be paid together.
+             *
+             *     IDEMPOTENCY_MISMATCH: This Idempotency-Key was used with another request.
+             *
+             *     PAYMENT_METHOD_UNAVAILABLE: This payment method is not offered.
+             *
+             *     VALIDATION_FAILED: Some fields are not valid.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: false;
+                        /** @description Words for people. */
+                        error: string;
+                        /** @enum {string} */
+                        code: "AMOUNT_OUT_OF_RANGE" | "CURRENCY_MISMATCH" | "IDEMPOTENCY_MISMATCH" | "PAYMENT_METHOD_UNAVAILABLE" | "VALIDATION_FAILED";
+                        /** @description Names the request in our logs. */
+                        requestId: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    cancelOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description One line of visible characters. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            order: components["schemas"]["Order"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["OrderNotFound"];
+            409: components["responses"]["IllegalTransition"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            order: components["schemas"]["Order"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["OrderNotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    trackOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            tracking: components["schemas"]["OrderTracking"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["OrderNotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    updateOrderStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    status: "pending_payment" | "placed" | "confirmed" | "packed" | "shipped" | "out_for_delivery" | "delivered" | "cancelled" | "returned" | "refunded";
+                    /** @description One line of visible characters. */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            order: components["schemas"]["Order"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["OrderNotFound"];
+            409: components["responses"]["IllegalTransition"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminListOrders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                status?: "pending_payment" | "placed" | "confirmed" | "packed" | "shipped" | "out_for_delivery" | "delivered" | "cancelled" | "returned" | "refunded";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["Order"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminListOrdersNeedingAttention: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["OrderProcess"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminResumeOrderProcess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            process: components["schemas"]["OrderProcess"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IllegalTransition"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminAbandonOrderProcess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Lines of visible characters. */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            process: components["schemas"]["OrderProcess"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IllegalTransition"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
     getWalletBalance: {
         parameters: {
             query?: never;
@@ -5517,8 +7054,6 @@ export interface operations {
             header?: {
                 "user-agent"?: string;
                 referer?: string;
-                "sec-purpose"?: string;
-                purpose?: string;
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5616,8 +7151,6 @@ export interface operations {
             header?: {
                 "user-agent"?: string;
                 referer?: string;
-                "sec-purpose"?: string;
-                purpose?: string;
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6018,8 +7551,6 @@ export interface operations {
             header?: {
                 "user-agent"?: string;
                 referer?: string;
-                "sec-purpose"?: string;
-                purpose?: string;
                 "content-type"?: string;
             };
             path: {
@@ -6143,8 +7674,6 @@ export interface operations {
             header?: {
                 "user-agent"?: string;
                 referer?: string;
-                "sec-purpose"?: string;
-                purpose?: string;
                 "content-type"?: string;
             };
             path: {
