@@ -1,1 +1,10 @@
-export {};
+export { createProcessAdmin, type ProcessAdmin } from './admin.ts';
+export { bindProcess, wait, type BoundProcess, type StepContext } from './binding.ts';
+export { defineProcess } from './domain/definition.ts';
+export { isDecided } from './domain/progress.ts';
+export { isLive, isOver, type Process, type ProcessFailure } from './domain/process.ts';
+export { processFailpoints } from './failpoints.ts';
+export { createProcessCollection } from './persistence/process.collection.ts';
+export { createProcessRepository } from './persistence/process.repository.ts';
+export type { Outcome } from './runner/drives.ts';
+export { ProcessRunner } from './runner/process-runner.ts';
