@@ -1,7 +1,7 @@
 export { createProcessAdmin, type ProcessAdmin } from './admin.ts';
 export { bindProcess, wait, type BoundProcess, type StepContext } from './binding.ts';
 export { defineProcess } from './domain/definition.ts';
-export { isDecided } from './domain/progress.ts';
+export { compensationsFor, isDecided } from './domain/progress.ts';
 export { isLive, isOver, type Process, type ProcessFailure } from './domain/process.ts';
 export { processFailpoints } from './failpoints.ts';
 export { createProcessCollection } from './persistence/process.collection.ts';

@@ -97,7 +97,7 @@ export function createProcessRepository(
     async listAttention({ type, after, limit }) {
       const found = await processes
         .find({
-          state: 'needs-attention',
+          ...needsAttention(after?.at),
           ...(type !== undefined && { type }),
           ...(after && {
             $or: [{ attentionAt: { $gt: after.at } }, { attentionAt: after.at, _id: { $gt: after.id } }],
@@ -112,7 +112,7 @@ export function createProcessRepository(
     async countAttention() {
       const found = await processes
         .aggregate<{ _id: string; count: number }>([
-          { $match: { state: 'needs-attention' } },
+          { $match: needsAttention() },
           { $group: { _id: '$type', count: { $sum: 1 } } },
           { $sort: { _id: 1 } },
         ])
@@ -121,6 +121,10 @@ export function createProcessRepository(
     },
   };
 }
+
+/** Bounded below by the indexed field: otherwise the engine reads every process there is. */
+const needsAttention = (from = new Date(0)) =>
+  ({ state: 'needs-attention', attentionAt: { $gte: from } }) as const;
 
 function toProcess({ _id, live: _, expiresAt: __, ...process }: ProcessDocument): Process {
   return { id: _id, ...process };
