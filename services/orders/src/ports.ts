@@ -21,7 +21,7 @@ export interface Catalog {
 /** What orders asks of wallet. Calls throw AppError, as above. */
 export interface Wallet {
   /** Holds money, idempotent by payment id. INSUFFICIENT_FUNDS, PAYMENT_MISMATCH, PAYMENT_CLOSED. */
-  authorise(payment: {
+  authorize(payment: {
     paymentId: string;
     userId: string;
     amount: Money;
@@ -35,6 +35,3 @@ export interface Wallet {
   /** Idempotent by refund id. PAYMENT_NOT_FOUND, REFUND_EXCEEDS_CAPTURED, REFUND_MISMATCH. */
   refund(refund: { refundId: string; paymentId: string; amount: Money; reason: string }): Promise<void>;
 }
-
-/** The time, so that tests can say what it is. */
-export type Clock = () => Date;

@@ -45,7 +45,7 @@ describe('a checkout', () => {
     expect(house.wallet.balances.get(userId)).toBe(1_000_000 - 3 * PRICE - DELIVERY);
     expect(house.catalog.reservations.get(order.id)?.status).toBe('committed');
     expect((await house.cartOf(userId)).items).toEqual([]);
-    expect((await house.ordersOf(userId))[0]).toMatchObject({ version: 2, saga: { step: 'settled' } });
+    expect((await house.ordersOf(userId))[0]).toMatchObject({ version: 2, end: 'settled' });
 
     const placed = await eventually(() =>
       house.events.of('orderPlaced').filter((e) => e.subject === order.id),
@@ -225,7 +225,7 @@ describe('a checkout that cannot be', () => {
     const first = await place(userId, 0, key);
     expect([first.status, first.body.code]).toEqual([409, 'INSUFFICIENT_FUNDS']);
     const [order] = await house.over(userId);
-    expect(order).toMatchObject({ status: 'cancelled', saga: { step: 'failed' } });
+    expect(order).toMatchObject({ status: 'cancelled', end: 'failed' });
     expect(order!.placedAt).toBeUndefined();
     expect(house.catalog.variant('rice-sku')!.stock).toBe(stock);
     expect((await house.cartOf(userId)).items).toHaveLength(1);

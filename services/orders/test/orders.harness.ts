@@ -10,6 +10,7 @@ import {
   uniqueName,
   until,
   type InProcessService,
+  type TestKeys,
 } from '@chowk/testing';
 import type { Role } from '@chowk/runtime/identity';
 import { compose } from '../src/compose.ts';
@@ -27,12 +28,11 @@ export const ADDRESS = {
 };
 export const BY_WALLET = { address: ADDRESS, paymentMethod: 'wallet' };
 
-/** Ends of a saga. */
-const ENDS = ['settled', 'failed', 'undone'];
-
 /** Orders over real stores, with faithful fakes of catalog and wallet behind real gRPC. */
-export async function startOrders(options: { replicas?: number; env?: Record<string, string> } = {}) {
-  const keys = createTestKeys();
+export async function startOrders(
+  options: { replicas?: number; env?: Record<string, string>; keys?: TestKeys } = {},
+) {
+  const keys = options.keys ?? createTestKeys();
   const database = await testDatabase();
   const prefix = uniqueName('orders');
   const catalog = new FakeCatalog();
@@ -58,6 +58,7 @@ export async function startOrders(options: { replicas?: number; env?: Record<str
     replicas.push(await startInProcess({ schema: configSchema, compose, env }));
   }
   const orders = database.connection.collection<{ _id: string; [field: string]: unknown }>('orders');
+  const processes = database.connection.collection<StoredProcess>('processes');
 
   /** A client of one replica, as a person or, without an id, as nobody. */
   const as = (
@@ -66,6 +67,23 @@ export async function startOrders(options: { replicas?: number; env?: Record<str
     replica = 0,
     url = replicas[replica]?.url,
   ) => testClient(url!, keys.headers('orders', userId === undefined ? undefined : { userId, roles }));
+
+  const ordersOf = async (userId: string): Promise<StoredOrder[]> => {
+    const found = (await orders.find({ userId }).toArray()) as unknown as Array<Omit<StoredOrder, 'end'>>;
+    return Promise.all(
+      found.map(async (order) => {
+        const [checkout, cancellation] = await Promise.all(
+          ['checkout', 'cancellation'].map((type) => processes.findOne({ _id: `${type}:${order._id}` })),
+        );
+        return {
+          ...order,
+          checkout: checkout!,
+          cancellation: cancellation ?? null,
+          end: endOf(checkout!, cancellation ?? null),
+        };
+      }),
+    );
+  };
 
   let people = 0;
   return {
@@ -76,6 +94,7 @@ export async function startOrders(options: { replicas?: number; env?: Record<str
     wallet,
     events,
     orders,
+    processes,
     as,
     database,
     key: () => ({ 'idempotency-key': randomBytes(8).toString('hex') }),
@@ -93,16 +112,16 @@ export async function startOrders(options: { replicas?: number; env?: Record<str
 
     cartOf: async (userId: string) => (await as(userId).get('/api/v1/cart')).body.data.cart,
 
-    /** What the database has of a person's orders. */
-    ordersOf: (userId: string) => orders.find({ userId }).toArray(),
+    /** What the database has of a person's orders, each with its processes. */
+    ordersOf,
 
-    /** Waits until the sagas of a person's orders are over. */
+    /** Waits until the processes of a person's orders are over. */
     over: (userId: string, timeoutMs = 10_000) =>
       until(
-        'the sagas are over',
+        'the processes are over',
         async () => {
-          const found = (await orders.find({ userId }).toArray()) as unknown as StoredOrder[];
-          return found.every(({ saga }) => ENDS.includes(saga.step)) && found;
+          const found = await ordersOf(userId);
+          return found.every(({ end }) => end !== undefined) && found;
         },
         timeoutMs,
       ),
@@ -117,6 +136,15 @@ export async function startOrders(options: { replicas?: number; env?: Record<str
 }
 export type OrdersHarness = Awaited<ReturnType<typeof startOrders>>;
 
+export interface StoredProcess {
+  _id: string;
+  state: string;
+  live: boolean;
+  version: number;
+  steps: Record<string, { state: string; attempts: number }>;
+  failure?: { code: string };
+}
+
 export interface StoredOrder {
   _id: string;
   status: string;
@@ -125,5 +153,16 @@ export interface StoredOrder {
   payment: { id: string; status: string };
   totals: { total: { amount: number } };
   tracking: Array<{ status: string }>;
-  saga: { step: string; failure?: { code: string } };
+  failure?: string;
+  checkout: StoredProcess;
+  cancellation: StoredProcess | null;
+  end: 'settled' | 'failed' | 'undone' | undefined;
+}
+
+/** How an order ended: all done; turned back before anything was sold; sold and undone. */
+function endOf(checkout: StoredProcess, cancellation: StoredProcess | null): StoredOrder['end'] {
+  if (cancellation) return cancellation.state === 'completed' ? 'undone' : undefined;
+  if (checkout.state === 'completed') return 'settled';
+  if (checkout.state !== 'compensated') return undefined;
+  return checkout.steps['refund-payment']?.state === 'done' ? 'undone' : 'failed';
 }

@@ -107,7 +107,7 @@ describe('a cancelled order', () => {
     faults.arm(method, 'UPSTREAM_UNAVAILABLE', { times: 4, when });
     expect((await cancel(userId, id)).status).toBe(200);
     const [order] = await house.over(userId);
-    expect(order).toMatchObject({ saga: { step: 'undone' } });
+    expect(order).toMatchObject({ end: 'undone' });
     expect(house.wallet.balances.get(userId)).toBe(1_000_000);
     expect(house.catalog.reservations.get(id)?.status).toBe('released');
   });

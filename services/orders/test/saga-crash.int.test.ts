@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { until } from '@chowk/testing';
-import { CANCELLED, COMPENSATING, SAGA_FAILPOINTS } from '../src/checkout/failpoints.ts';
+import { CANCELLATION_FAILPOINTS, CHECKOUT_FAILPOINTS } from '../src/checkout/failpoints.ts';
 import { BY_WALLET, startOrders, type OrdersHarness, type StoredOrder } from './orders.harness.ts';
 
 jest.setTimeout(60_000);
@@ -14,14 +14,18 @@ const BALANCE = 100_000;
 /** What the issue allows from crash to order; starts of processes included. */
 const WITHIN_MS = 30_000;
 
-/** Failpoints on the way back before, and after, the commit point; all others lie on the way forward. */
-const TURNING_BACK = [COMPENSATING, 'orders.saga.payment-voided', 'orders.saga.stock-released'].concat(
-  ['void-payment', 'release-stock'].map((step) => `orders.saga.${step}.called`),
-);
-const CALLING_OFF = [CANCELLED, 'orders.saga.payment-refunded', 'orders.saga.restocked'].concat(
-  ['refund-payment', 'restock'].map((step) => `orders.saga.${step}.called`),
-);
-const FORWARD = SAGA_FAILPOINTS.filter((name) => ![...TURNING_BACK, ...CALLING_OFF].includes(name));
+const named =
+  (...names: string[]) =>
+  (failpoint: string) =>
+    names.some((name) => failpoint.includes(name));
+const CALLED_OFF = named('begin-cancellation');
+const FORWARD = CHECKOUT_FAILPOINTS.forward.filter((failpoint) => !CALLED_OFF(failpoint));
+/** Those compensations take the place of others once capture and commit are done. */
+const AFTER_COMMIT = named('refund-payment', 'restock');
+const TURNING_BACK = CHECKOUT_FAILPOINTS.back.filter((failpoint) => !AFTER_COMMIT(failpoint));
+const TURNING_BACK_LATE = CHECKOUT_FAILPOINTS.back.filter(AFTER_COMMIT);
+const CALLING_OFF = CANCELLATION_FAILPOINTS.forward;
+const CALLING_OFF_EARLY = CHECKOUT_FAILPOINTS.forward.filter(CALLED_OFF);
 
 let house: OrdersHarness;
 const children: ChildProcess[] = [];
@@ -124,7 +128,7 @@ describe('orders is killed with -9 and started again', () => {
       {
         _id: again.body.data.order.id,
         status: 'placed',
-        saga: { step: 'settled' },
+        end: 'settled',
         payment: { status: 'captured' },
       },
     ]);
@@ -154,7 +158,7 @@ describe('orders is killed with -9 and started again', () => {
       const again = await retried(userId, url, key);
       expect([again.status, again.body.code]).toEqual([409, 'INSUFFICIENT_FUNDS']);
       const orders = (await house.over(userId, WITHIN_MS)) as StoredOrder[];
-      expect(orders).toMatchObject([{ status: 'cancelled', saga: { step: 'failed' } }]);
+      expect(orders).toMatchObject([{ status: 'cancelled', end: 'failed' }]);
       expect(house.wallet.balances.get(userId)).toBe(10);
       expect(house.catalog.variant('rice-sku')!.stock).toBe(stock);
       expect(await cartOf(userId, url)).toMatchObject([{ productId: 'rice', quantity: 1 }]);
@@ -162,6 +166,36 @@ describe('orders is killed with -9 and started again', () => {
         'orders.order-status-changed.v1': 1,
         'orders.order-placed.v1': 0,
         'orders.order-cancelled.v1': 0,
+      });
+    },
+  );
+
+  test.each(TURNING_BACK_LATE)(
+    'at %s: the placed order that could not be settled is undone wholly, and the answer stays',
+    async (failpoint) => {
+      // Whichever of the two is refused, the other is done by then and is taken back.
+      const [faults, method, code] = failpoint.includes('refund')
+        ? ([house.catalog.faults, 'Commit', 'RESERVATION_CLOSED'] as const)
+        : ([house.wallet.faults, 'Capture', 'PAYMENT_CLOSED'] as const);
+      const first = await startProcess(`${failpoint}=kill`);
+      const userId = await customer(first.url, BALANCE);
+      const stock = house.catalog.variant('rice-sku')!.stock;
+      const key = house.key();
+      faults.arm(method, code);
+      await unlessItDies(client(userId, first.url).post('/api/v1/orders', BY_WALLET, key));
+      await killed(first.child);
+
+      const { url } = await startProcess();
+      const again = await retried(userId, url, key);
+      expect([again.status, again.body.code]).toEqual([409, 'ORDER_FAILED']);
+      const orders = await house.over(userId, WITHIN_MS);
+      expect(orders).toMatchObject([{ status: 'cancelled', failure: code }]);
+      expect(house.wallet.balances.get(userId)).toBe(BALANCE);
+      expect(house.catalog.variant('rice-sku')!.stock).toBe(stock);
+      await expectEvents(orders[0]!._id, {
+        'orders.order-placed.v1': 1,
+        'orders.order-status-changed.v1': 2,
+        'orders.order-cancelled.v1': 1,
       });
     },
   );
@@ -182,7 +216,7 @@ describe('orders is killed with -9 and started again', () => {
       const { url } = await startProcess();
       expect((await cancel(url)).body.data.order).toMatchObject({ status: 'cancelled' });
       const orders = (await house.over(userId, WITHIN_MS)) as StoredOrder[];
-      expect(orders).toMatchObject([{ saga: { step: 'undone' }, payment: { status: 'refunded' } }]);
+      expect(orders).toMatchObject([{ end: 'undone', payment: { status: 'refunded' } }]);
       expect(house.wallet.balances.get(userId)).toBe(BALANCE);
       expect(house.catalog.variant('rice-sku')!.stock).toBe(stock);
       await expectEvents(id, {
@@ -190,6 +224,29 @@ describe('orders is killed with -9 and started again', () => {
         'orders.order-status-changed.v1': 2,
         'orders.order-cancelled.v1': 1,
       });
+    },
+  );
+
+  test.each(CALLING_OFF_EARLY)(
+    'at %s: the order that was called off before it was settled is undone, once',
+    async (failpoint) => {
+      const first = await startProcess(`${failpoint}=kill`);
+      const userId = await customer(first.url, BALANCE);
+      house.wallet.faults.arm('Capture', 'UPSTREAM_UNAVAILABLE', { times: 1_000 });
+      const bought = await client(userId, first.url).post('/api/v1/orders', BY_WALLET, house.key());
+      const { id } = bought.body.data.order;
+      const cancelled = await client(userId, first.url).put(`/api/v1/orders/${id}/cancel`, {
+        reason: 'late',
+      });
+      expect(cancelled.body.data.order.status).toBe('cancelled');
+      house.wallet.faults.heal();
+      await killed(first.child);
+
+      await startProcess();
+      const orders = await house.over(userId, WITHIN_MS);
+      expect(orders).toMatchObject([{ end: 'undone', payment: { status: 'refunded' } }]);
+      expect(house.wallet.balances.get(userId)).toBe(BALANCE);
+      expect(house.catalog.reservations.get(id)?.status).toBe('released');
     },
   );
 

@@ -55,7 +55,7 @@ describe('before the commit point', () => {
       expect(answer.status).toBe(status);
       expect(answer.headers.get('retry-after')).toBe('1');
       const [order] = await house.over(userId);
-      expect(order).toMatchObject({ status: 'cancelled', saga: { step: 'failed' } });
+      expect(order).toMatchObject({ status: 'cancelled', end: 'failed' });
       await expectUndone(userId, order!._id);
 
       house.catalog.faults.heal();
@@ -117,11 +117,8 @@ describe('before the commit point', () => {
     const answer = await place(userId);
     expect(answer.status).toBe(504);
     expect((await house.cartOf(userId)).items).toHaveLength(1);
-    const [stuck] = (await house.ordersOf(userId)) as unknown as Array<{
-      _id: string;
-      saga: { step: string };
-    }>;
-    expect(stuck!.saga.step).toBe('void-payment');
+    const [stuck] = await house.ordersOf(userId);
+    expect(stuck!.checkout.steps['void-payment']!.state).toBe('pending');
     house.wallet.faults.heal();
     await house.over(userId);
     await expectUndone(userId, stuck!._id);
@@ -147,9 +144,11 @@ describe('before the commit point', () => {
     house.wallet.faults.slow('Authorize', 300);
     const running = place(userId);
     await until('it has begun', async () => (await house.ordersOf(userId)).length === 1);
-    await house.orders.updateOne({ userId }, { $set: { 'saga.confirmBy': new Date(0) } });
-    // The order in the driver's hands is read anew once a record of it fails.
-    await house.orders.updateOne({ userId }, { $set: { 'saga.holder': 'rpl_other' } });
+    const [begun] = await house.ordersOf(userId);
+    const its = { _id: begun!.checkout._id };
+    await house.processes.updateOne(its, { $set: { 'deadlines.confirm': new Date(0) } });
+    // The process in the driver's hands is read anew once a record of it fails.
+    await house.processes.updateOne(its, { $set: { holder: 'rpl_other' } });
     expect((await running).body.code).toBe('ORDER_FAILED');
     const [order] = await house.over(userId);
     await expectUndone(userId, order!._id);
@@ -175,7 +174,7 @@ describe('after the commit point', () => {
       expect(order).toMatchObject({
         status: 'placed',
         payment: { status: 'captured' },
-        saga: { step: 'settled' },
+        end: 'settled',
       });
       expect(house.catalog.reservations.get(order!._id)?.status).toBe('committed');
       expect(house.wallet.balances.get(userId)).toBe(BALANCE - COST);
@@ -194,7 +193,7 @@ describe('after the commit point', () => {
     expect(off.body.data.order.status).toBe('cancelled');
     house.wallet.faults.heal();
     const [over] = await house.over(userId);
-    expect(over).toMatchObject({ saga: { step: 'undone' }, payment: { status: 'refunded' } });
+    expect(over).toMatchObject({ end: 'undone', payment: { status: 'refunded' } });
     expect(house.wallet.balances.get(userId)).toBe(BALANCE);
     expect(house.catalog.reservations.get(order.id)?.status).toBe('released');
   });
@@ -211,7 +210,7 @@ describe('after the commit point', () => {
       const answer = await place(userId);
       expect([answer.status, answer.body.code]).toEqual([409, 'ORDER_FAILED']);
       const [order] = await house.over(userId);
-      expect(order).toMatchObject({ status: 'cancelled', saga: { step: end } });
+      expect(order).toMatchObject({ status: 'cancelled', end });
       expect(house.wallet.balances.get(userId)).toBe(BALANCE);
       expect(house.catalog.variant('rice-sku')!.stock).toBe(stock);
       await until('it was said', () =>
@@ -227,15 +226,11 @@ test('a saga whose holder vanished is taken over by the other replica', async ()
   const { order } = (await place(userId)).body.data;
   await house.over(userId);
   const before = house.wallet.faults.count('Capture');
-  await house.orders.updateOne(
-    { _id: order.id },
+  await house.processes.updateOne(
+    { _id: `checkout:${order.id}` },
     {
-      $set: {
-        'saga.step': 'capture-payment',
-        'saga.working': true,
-        'saga.holder': 'rpl_dead',
-        'saga.leaseUntil': new Date(Date.now() + 400),
-      },
+      $set: { state: 'running', live: true, holder: 'rpl_dead', dueAt: new Date(Date.now() + 400) },
+      $unset: { 'steps.capture-payment': '', 'steps.commit-stock': '' },
     },
   );
   await house.over(userId);

@@ -3,7 +3,7 @@ import type { Wallet } from '../ports.ts';
 
 /** Wallet over gRPC (proto/chowk/wallet/v1). */
 export const createWalletClient = (client: GrpcClient<'wallet'>): Wallet => ({
-  async authorise({ amount, ...payment }) {
+  async authorize({ amount, ...payment }) {
     await client.authorize({ ...payment, amount: toGrpcMoney(amount) });
   },
 

@@ -2,7 +2,7 @@ import { AppError } from '@chowk/contracts/errors';
 import type { Tx } from '@chowk/messaging';
 import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import type { CartLine } from '../domain/cart.ts';
 import type { CartOwner, Carts } from '../ports.ts';
 import { cartModel } from './cart.model.ts';

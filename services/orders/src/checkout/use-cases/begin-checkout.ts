@@ -1,9 +1,9 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { Outbox } from '@chowk/messaging';
-import { failpoint } from '@chowk/runtime/failpoints';
 import type { UserIdentity } from '@chowk/runtime/identity';
-import { currentRequest, traceHeaders } from '@chowk/runtime/telemetry';
-import type { Cart, CartLine } from '../../cart/domain/cart.ts';
+import type { Clock } from '@chowk/runtime/lifecycle';
+import type { BoundProcess, Process, ProcessRunner } from '@chowk/saga';
+import type { Cart } from '../../cart/domain/cart.ts';
 import type { CartProblem, PricedCart } from '../../cart/domain/pricing.ts';
 import type { Carts } from '../../cart/ports.ts';
 import { userOwner } from '../../cart/use-cases/name-owner.ts';
@@ -13,13 +13,9 @@ import {
   paymentIdOf,
   type DeliveryAddress,
   type Order,
-  type OrderLine,
   type PaymentMethod,
 } from '../../orders/domain/order.ts';
-import type { Saga } from '../../orders/domain/saga.ts';
 import type { Orders } from '../../orders/ports.ts';
-import type { Clock } from '../../ports.ts';
-import { STARTED } from '../failpoints.ts';
 
 export interface CheckoutRequest {
   address: DeliveryAddress;
@@ -27,21 +23,21 @@ export interface CheckoutRequest {
   notes?: string | undefined;
 }
 
-interface SagaTimes {
-  leaseMs: number;
-  budgetMs: number;
-  holdSeconds: number;
-}
+export type BeginCheckout = (
+  orderId: string,
+  user: UserIdentity,
+  request: CheckoutRequest,
+) => Promise<{ order: Order; process: Process }>;
 
 /** Tries against a customer who keeps changing the cart that is being bought. */
 const TRIES = 5;
 
 /**
- * Begins a checkout: fixes prices by catalog's answer, then claims the cart's lines and writes the order
- * with its saga in one transaction. Nobody can claim the same lines again; what is added from then on is
- * in the new cart. The order is held by `holder` from the start.
- * Throws AppError CART_EMPTY, CART_CHANGED, OUT_OF_STOCK, BELOW_MINIMUM, CURRENCY_MISMATCH,
- * AMOUNT_OUT_OF_RANGE, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT; then nothing has been changed.
+ * Begins a checkout: fixes prices by catalog's answer, then claims the cart's lines and writes the order and
+ * its process in one transaction. Nobody can claim the same lines again; what is added from then on is in the
+ * new cart. The process is this runner's to drive.
+ * @throws AppError CART_EMPTY, CART_CHANGED, OUT_OF_STOCK, BELOW_MINIMUM, CURRENCY_MISMATCH,
+ * AMOUNT_OUT_OF_RANGE, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT; then nothing has been changed
  */
 export const createBeginCheckout =
   (deps: {
@@ -49,34 +45,31 @@ export const createBeginCheckout =
     orders: Orders;
     outbox: Outbox;
     priceLines: PriceLines;
-    times: SagaTimes;
-    holder: string;
-    now: Clock;
-  }) =>
-  async (orderId: string, user: UserIdentity, request: CheckoutRequest): Promise<Order> => {
-    const { carts, orders, outbox, priceLines, times, holder, now } = deps;
+    processes: Pick<ProcessRunner, 'start'>;
+    checkout: BoundProcess<Order>;
+    clock: Clock;
+  }): BeginCheckout =>
+  async (orderId, user, request) => {
+    const { carts, orders, outbox, priceLines, processes, checkout, clock } = deps;
     const owner = userOwner(user.userId);
     for (let tries = 0; tries < TRIES; tries++) {
       const cart = await carts.find(owner);
       if (!cart || cart.lines.length === 0) throw new AppError('CART_EMPTY');
       const priced = await priceLines(cart.lines, request.address.state);
-      refuseWhatCannotBeSold(priced.problems);
-      const order = draft(orderId, user.userId, request, cart, priced, newSaga(times, holder, now()), now());
-      const claimed = await outbox.transact(async (tx) => {
-        if (!(await carts.replace(owner, cart.version, [], tx))) return false;
+      assertSellable(priced.problems);
+      const order = newOrder(orderId, user.userId, request, cart, priced, clock());
+      const process = await outbox.transact(async (tx) => {
+        if (!(await carts.replace(owner, cart.version, [], tx))) return undefined;
         await orders.insert(order, tx);
-        return true;
+        return processes.start(checkout, { subject: orderId, data: {} }, tx);
       });
-      if (claimed) {
-        await failpoint(STARTED);
-        return order;
-      }
+      if (process) return { order, process };
     }
     throw new AppError('CART_CHANGED');
   };
 
 /** A changed price is told in the answer and refuses nothing; what else is wrong with a cart does. */
-function refuseWhatCannotBeSold(problems: readonly CartProblem[]): void {
+function assertSellable(problems: readonly CartProblem[]): void {
   const of = (code: CartProblem['code']) => problems.filter((problem) => problem.code === code);
   for (const code of ['CURRENCY_MISMATCH', 'OUT_OF_STOCK', 'BELOW_MINIMUM'] as const) {
     if (of(code).length > 0) throw new AppError(code, { details: of(code) });
@@ -84,29 +77,12 @@ function refuseWhatCannotBeSold(problems: readonly CartProblem[]): void {
   if (of('PRODUCT_GONE').length > 0) throw new AppError('CART_CHANGED', { details: of('PRODUCT_GONE') });
 }
 
-function newSaga(times: SagaTimes, holder: string, now: Date): Saga {
-  const after = (ms: number): Date => new Date(now.getTime() + ms);
-  const requestId = currentRequest()?.requestId;
-  const { traceparent } = traceHeaders();
-  return {
-    step: 'reserve-stock',
-    attempts: 0,
-    holder,
-    leaseUntil: after(times.leaseMs),
-    giveUpAt: after(times.budgetMs),
-    confirmBy: after(times.holdSeconds * 500),
-    ...(requestId !== undefined && { requestId }),
-    ...(traceparent !== undefined && { traceparent }),
-  };
-}
-
-function draft(
+function newOrder(
   id: string,
   userId: string,
   { address, paymentMethod, notes }: CheckoutRequest,
   cart: Cart,
   priced: PricedCart,
-  saga: Saga,
   now: Date,
 ): Order {
   const shown = new Map(cart.lines.map((line) => [line.itemId, line]));
@@ -134,16 +110,5 @@ function draft(
     ),
     tracking: [{ status: 'pending_payment', at: now, actor: { kind: 'customer', userId } }],
     createdAt: now,
-    saga,
   };
 }
-
-/** The lines of an order as they stood in the cart. */
-export const cartLinesOf = (lines: readonly OrderLine[]): CartLine[] =>
-  lines.map(({ itemId, productId, variantId, quantity, shownPrice }) => ({
-    itemId,
-    productId,
-    variantId,
-    quantity,
-    shownPrice,
-  }));

@@ -1,9 +1,24 @@
 import type { Money } from '@chowk/money';
 import { assertMove, type ActorKind, type OrderStatus } from './order-status.ts';
-import type { PaymentStatus, Saga } from './saga.ts';
 
 export const PAYMENT_METHODS = ['wallet', 'razorpay', 'stripe', 'paypal', 'cod'] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+
+/** Methods that are paid at a provider, where the customer goes and comes back later. */
+const PROVIDER_METHODS: readonly PaymentMethod[] = ['razorpay', 'stripe', 'paypal'];
+export const isPaidAtProvider = (method: PaymentMethod): boolean => PROVIDER_METHODS.includes(method);
+
+/** How far the payment of an order has come. */
+export type PaymentStatus = 'pending' | 'authorised' | 'captured' | 'voided' | 'refunded';
+
+/** From where a payment comes to a status. Steps may be repeated late, and must not set it back. */
+export const PAYMENT_FROM: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
+  pending: [],
+  authorised: ['pending'],
+  captured: ['pending', 'authorised'],
+  voided: ['pending', 'authorised'],
+  refunded: ['pending', 'authorised', 'captured', 'voided'],
+};
 
 export interface DeliveryAddress {
   name: string;
@@ -83,7 +98,8 @@ export interface Order {
   createdAt: Date;
   /** The commit point; an order without it never came about. */
   placedAt?: Date;
-  saga: Saga;
+  /** Why the checkout turned back: the code of the refusal or failure. */
+  failure?: string;
 }
 
 /** A move of an order that is allowed and not yet stored. */

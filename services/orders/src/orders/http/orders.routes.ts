@@ -1,10 +1,11 @@
 import { createCursorCodec, ok, page, pageQuery, route, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import { ORDER_STATUSES } from '../domain/order-status.ts';
-import type { ChangeOrder } from '../use-cases/change-order.ts';
+
 import type { FindOrder } from '../use-cases/find-order.ts';
 import type { ListOrders } from '../use-cases/list-orders.ts';
 import { orderView, trackingView } from '../use-cases/order-view.ts';
+import type { UpdateStatus } from '../use-cases/update-status.ts';
 
 const orderParams = z.strictObject({ id: z.string().regex(/^[\w-]{1,64}$/, 'is not an id') });
 const remark = z
@@ -23,9 +24,9 @@ export const orderCursors = (secret: string) => ({
 export function orderRoutes(useCases: {
   listOrders: ListOrders;
   findOrder: FindOrder;
-  changeOrder: ChangeOrder;
+  updateStatus: UpdateStatus;
 }): Route[] {
-  const { listOrders, findOrder, changeOrder } = useCases;
+  const { listOrders, findOrder, updateStatus } = useCases;
   return [
     route({
       method: 'get',
@@ -63,7 +64,7 @@ export function orderRoutes(useCases: {
       params: orderParams,
       body: z.strictObject({ reason: remark }),
       handle: async ({ params, user, body }) =>
-        ok({ order: orderView(await changeOrder.cancel(params.id, user, body.reason)) }),
+        ok({ order: orderView(await updateStatus.cancel(params.id, user, body.reason)) }),
     }),
     route({
       method: 'put',
@@ -73,7 +74,7 @@ export function orderRoutes(useCases: {
       params: orderParams,
       body: z.strictObject({ status: z.enum(ORDER_STATUSES), note: remark.optional() }),
       handle: async ({ params, user, body }) =>
-        ok({ order: orderView(await changeOrder.setStatus(params.id, user, body.status, body.note)) }),
+        ok({ order: orderView(await updateStatus.setStatus(params.id, user, body.status, body.note)) }),
     }),
     route({
       method: 'get',

@@ -2,11 +2,7 @@ import { Schema, type Connection } from 'mongoose';
 import type { Order } from '../domain/order.ts';
 import { ORDER_STATUSES } from '../domain/order-status.ts';
 
-export type OrderDocument = Omit<Order, 'id' | 'saga'> & {
-  _id: string;
-  /** `working` is false once the saga is over; it keeps the sweeper's index as small as the work at hand. */
-  saga: Order['saga'] & { working: boolean };
-};
+export type OrderDocument = Omit<Order, 'id'> & { _id: string };
 
 const { Mixed } = Schema.Types;
 
@@ -29,13 +25,12 @@ const orderSchema = new Schema<OrderDocument>(
     tracking: { type: [Mixed], required: true } as never,
     createdAt: { type: Date, required: true },
     placedAt: Date,
-    saga: { type: Mixed, required: true },
+    failure: String,
   },
   { versionKey: false, minimize: false, collection: 'orders' },
 );
 orderSchema.index({ userId: 1, _id: -1 });
 orderSchema.index({ status: 1, _id: -1 });
 orderSchema.index({ userId: 1, 'lines.productId': 1, status: 1 });
-orderSchema.index({ 'saga.leaseUntil': 1 }, { partialFilterExpression: { 'saga.working': true } });
 
 export const orderModel = (connection: Connection) => connection.model<OrderDocument>('Order', orderSchema);

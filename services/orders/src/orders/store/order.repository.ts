@@ -1,6 +1,6 @@
+import { AppError } from '@chowk/contracts/errors';
 import type { Connection } from 'mongoose';
-import type { Order } from '../domain/order.ts';
-import { isWorking } from '../domain/saga.ts';
+import { PAYMENT_FROM, type Order } from '../domain/order.ts';
 import type { OrderChange, Orders } from '../ports.ts';
 import { orderModel, type OrderDocument } from './order.model.ts';
 
@@ -8,9 +8,8 @@ import { orderModel, type OrderDocument } from './order.model.ts';
 export function createOrderRepository(connection: Connection): Orders {
   const orders = orderModel(connection);
   return {
-    async insert({ id, saga, ...order }, tx) {
-      const document = { _id: id, ...order, saga: { ...saga, working: isWorking(saga.step) } };
-      await orders.insertMany([document], { session: tx.session, lean: true });
+    async insert({ id, ...order }, tx) {
+      await orders.insertMany([{ _id: id, ...order }], { session: tx.session, lean: true });
     },
 
     async find(id) {
@@ -41,66 +40,39 @@ export function createOrderRepository(connection: Connection): Orders {
       return found !== null;
     },
 
-    async change(order, change, { holder, tx } = {}) {
+    async change(order, change, tx) {
       const changed = await orders
-        .findOneAndUpdate(
-          {
-            _id: order.id,
-            version: order.version,
-            'saga.step': order.saga.step,
-            ...(holder !== undefined && { 'saga.holder': holder }),
-          },
-          toUpdate(change),
-          { returnDocument: 'after', ...(tx && { session: tx.session }) },
-        )
+        .findOneAndUpdate({ _id: order.id, version: order.version }, toUpdate(change), {
+          returnDocument: 'after',
+          session: tx.session,
+        })
         .lean<OrderDocument>();
       return changed ? toOrder(changed) : undefined;
     },
 
-    async takeOver(id, holder, leaseUntil, now) {
-      const taken = await orders
+    async setPayment(id, status) {
+      const changed = await orders
         .findOneAndUpdate(
-          { _id: id, 'saga.working': true, 'saga.leaseUntil': { $lte: now } },
-          { $set: { 'saga.holder': holder, 'saga.leaseUntil': leaseUntil } },
+          { _id: id, 'payment.status': { $in: [...PAYMENT_FROM[status]] } },
+          { $set: { 'payment.status': status } },
           { returnDocument: 'after' },
         )
         .lean<OrderDocument>();
-      return taken ? toOrder(taken) : undefined;
-    },
-
-    async renew(id, holder, leaseUntil) {
-      const renewed = await orders.updateOne(
-        { _id: id, 'saga.working': true, 'saga.holder': holder },
-        { $set: { 'saga.leaseUntil': leaseUntil } },
-      );
-      return renewed.matchedCount === 1;
-    },
-
-    async due(now, limit) {
-      const found = await orders
-        .find({ 'saga.working': true, 'saga.leaseUntil': { $lte: now } }, { _id: 1 })
-        .sort({ 'saga.leaseUntil': 1 })
-        .limit(limit)
-        .lean<Array<{ _id: string }>>();
-      return found.map(({ _id }) => _id);
+      const order = changed ? toOrder(changed) : await this.find(id);
+      if (!order) throw new AppError('ORDER_NOT_FOUND');
+      return order;
     },
   };
 }
 
-function toUpdate({ move, saga, payment, placedAt }: OrderChange) {
-  const sagaFields = Object.entries(saga ?? {}).map(([field, value]) => [`saga.${field}`, value]);
-  return {
-    $set: {
-      ...Object.fromEntries(sagaFields),
-      ...(saga?.step && { 'saga.working': isWorking(saga.step) }),
-      ...(payment && { 'payment.status': payment }),
-      ...(move && { status: move.to, version: move.version }),
-      ...(placedAt && { placedAt }),
-    },
-    ...(move && { $push: { tracking: move.entry } }),
-  };
-}
+const toUpdate = ({ move, payment, placedAt, failure }: OrderChange) => ({
+  $set: {
+    ...(payment && { 'payment.status': payment }),
+    ...(move && { status: move.to, version: move.version }),
+    ...(placedAt && { placedAt }),
+    ...(failure !== undefined && { failure }),
+  },
+  ...(move && { $push: { tracking: move.entry } }),
+});
 
-function toOrder({ _id, saga: { working: _, ...saga }, ...rest }: OrderDocument): Order {
-  return { id: _id, ...rest, saga };
-}
+const toOrder = ({ _id, ...order }: OrderDocument): Order => ({ id: _id, ...order });

@@ -9,8 +9,8 @@ const factsOf = (order: Order) => ({
   storeIds: order.stores.map(({ storeId }) => storeId),
 });
 
-/** Says that an order has moved, and what that move means by itself. */
-export function sayOrderMoved(tx: Tx, order: Order, { from, to, version, entry }: Move): void {
+/** Emits that an order has moved, and what that move means by itself. */
+export function emitOrderEvents(tx: Tx, order: Order, { from, to, version, entry }: Move): void {
   const facts = factsOf(order);
   const at = entry.at.toISOString();
   if (to === 'placed') {

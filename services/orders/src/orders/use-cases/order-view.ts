@@ -17,7 +17,7 @@ export function orderView(order: Order): object {
     payment: { id: payment.id, method: payment.method, status: payment.status },
     createdAt,
     placedAt,
-    ...(order.saga.failure && { failure: order.saga.failure.code }),
+    ...(order.failure !== undefined && { failure: order.failure }),
   };
 }
 
