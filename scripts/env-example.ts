@@ -1,4 +1,5 @@
-// npm run env:example: writes .env.example from the services' settings. A test fails when it is out of date.
+// npm run env:example: writes .env.example and docs/settings.md from the services' settings. A test fails when
+// they are out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
@@ -112,4 +113,47 @@ export function envExample(): string {
 ${sections.join('\n')}`;
 }
 
-if (import.meta.main) writeFileSync(path.join(root, '.env.example'), envExample());
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+/** What is used when nothing is set, for readers; of secrets only that there is something. */
+function shownDefault({ byDefault }: Variant, name: string): string {
+  if (byDefault === undefined) return 'must be given';
+  if (byDefault === '') return 'none';
+  return /SECRET|_KEYS?$/.test(name) ? 'for development only' : `\`${cell(byDefault)}\``;
+}
+
+/** docs/settings.md: a table for each service, and one for what several share. */
+export function settingsDocument(): string {
+  const groups = Map.groupBy(settings(), ({ variants }) =>
+    variants.length > 1 ? 'several services' : variants[0]!.service,
+  );
+  const tables = ['several services', ...Object.keys(SERVICES)].flatMap((group) => {
+    const members = groups.get(group);
+    if (!members) return [];
+    const rows = members.map(({ name, variants }) => {
+      const defaults = [...Map.groupBy(variants, (variant) => shownDefault(variant, name))];
+      const shown =
+        defaults.length === 1
+          ? defaults[0]![0]
+          : defaults.map(([value, users]) => `${namesOf(users)}: ${value}`).join('; ');
+      const words = [...new Set(variants.map(({ comment }) => comment ?? ''))].join(' ');
+      const users = group === 'several services' ? ` ${namesOf(variants)} |` : '';
+      return `| \`${name}\` | ${shown} | ${cell(words)} |${users}`;
+    });
+    const [users, line] = group === 'several services' ? [' services |', ' --- |'] : ['', ''];
+    return [
+      `## ${group}\n\n| setting | default | what it is for |${users}\n| --- | --- | --- |${line}\n${rows.join('\n')}\n`,
+    ];
+  });
+  return `# Settings
+
+Read from the environment at start and checked; a wrong one is named and nothing starts. Durations end in \`_SECONDS\` or \`_MS\`,
+sizes in \`_BYTES\`. Made by \`npm run env:example\`, as is [.env.example](../.env.example).
+
+${tables.join('\n')}`;
+}
+
+if (import.meta.main) {
+  writeFileSync(path.join(root, '.env.example'), envExample());
+  writeFileSync(path.join(root, 'docs/settings.md'), settingsDocument());
+}

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { envExample, settings } from './env-example.ts';
+import { envExample, settings, settingsDocument } from './env-example.ts';
 
 test('.env.example has every setting of every service, as the code has them', () => {
   expect(readFileSync(join(import.meta.dirname, '../.env.example'), 'utf8')).toBe(envExample());
+});
+
+test('docs/settings.md has the same', () => {
+  expect(readFileSync(join(import.meta.dirname, '../docs/settings.md'), 'utf8')).toBe(settingsDocument());
 });
 
 test('every setting of every service says what it is for', () => {

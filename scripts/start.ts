@@ -86,7 +86,7 @@ async function startServices(running: Stores): Promise<void> {
 /** Each service knows how to make its own demo data. */
 async function seed({ environments }: Stack): Promise<void> {
   for (const name of SERVICES) {
-    const entry = path.join(checkout, 'services', name, 'src', 'seed.ts');
+    const entry = path.join(checkout, 'services', name, 'src', 'cli', 'seed.ts');
     if (!existsSync(entry)) continue;
     const child = startTied({
       name: `seed-${name}`,

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import {
   DevstackError,
+  findChromium,
   onInterruption,
   startStores,
   startTied,
@@ -39,13 +40,16 @@ try {
     ? startStores({ dataDir: path.join(checkout, '.data'), progress: step, ephemeral: true })
     : Promise.resolve(undefined);
   // Side by side: the stores wait for their disks and downloads, the checks for the processor.
-  const [checks, started] = await Promise.allSettled([
+  // The browser after the stores: Debian installs one thing at a time.
+  const browser = starting.then((running) => (running ? findChromium(step) : undefined));
+  const [checks, started, found] = await Promise.allSettled([
     args.includes('--only-tests') ? undefined : check(),
     starting,
+    browser,
   ]);
   if (started.status === 'fulfilled') stores = started.value;
-  for (const outcome of [checks, started]) if (outcome.status === 'rejected') throw outcome.reason;
-  exitCode = await runJest(stores);
+  for (const outcome of [checks, started, found]) if (outcome.status === 'rejected') throw outcome.reason;
+  exitCode = await runJest(stores, found.status === 'fulfilled' ? found.value : undefined);
 } catch (error) {
   console.error(
     `\n${error instanceof DevstackError || error instanceof CheckFailed ? error.message : String((error as Error).stack)}`,
@@ -89,7 +93,7 @@ function checked(title: string, [program = '', ...rest]: string[]): Promise<void
   });
 }
 
-async function runJest(running: Stores | undefined): Promise<number> {
+async function runJest(running: Stores | undefined, chromium: string | undefined): Promise<number> {
   const entry = path.join(checkout, 'node_modules', 'jest', 'bin', 'jest.js');
   const addresses = running && {
     MONGODB_URI: running.mongodbUri,
@@ -101,7 +105,13 @@ async function runJest(running: Stores | undefined): Promise<number> {
     command: process.execPath,
     args: [entry, `--maxWorkers=${process.env['CHOWK_TEST_WORKERS'] ?? '2'}`, ...jestArgs],
     cwd: checkout,
-    env: { ...process.env, ...addresses },
+    env: {
+      ...process.env,
+      ...addresses,
+      ...(chromium !== undefined && { CHROMIUM_PATH: chromium }),
+      // Packages that are ES modules only load in jest's sandbox with it.
+      NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`,
+    },
     knownBy: entry,
     inheritOutput: true,
   });

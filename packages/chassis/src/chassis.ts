@@ -5,31 +5,26 @@ import {
   type GrpcImplementation,
   type GrpcServiceName,
 } from '@chowk/contracts/grpc';
-import type { EventName } from '@chowk/contracts/events';
 import { createIdempotencyCollection, IdempotencyStore } from '@chowk/idempotency';
-import {
-  Bus,
-  createInboxCollection,
-  createOutboxCollection,
-  Inbox,
-  Outbox,
-  type Subscription,
-} from '@chowk/messaging';
+import { createJobQueue, createJobsCollection, type JobType } from '@chowk/jobs';
+import { Bus, createInboxCollection, createOutboxCollection, Inbox, Outbox } from '@chowk/messaging';
 import {
   baseConfigSchema,
   grpcConfigSchema,
   mongoConfigSchema,
   rabbitConfigSchema,
 } from '@chowk/runtime/config';
-import { serverHooks, clientHooks } from '@chowk/runtime/grpc';
-import { createHttpApp, listen, type Route, type RunningHttpServer } from '@chowk/runtime/http';
+import { clientHooks, serverHooks } from '@chowk/runtime/grpc';
+import { createHttpApp, listen } from '@chowk/runtime/http';
 import { createIdentitySigner, createIdentityVerifier, privateKeyFromBase64 } from '@chowk/runtime/identity';
-import type { ServiceContext } from '@chowk/runtime/lifecycle';
+import { PeriodicTask, type ServiceAddresses, type ServiceContext } from '@chowk/runtime/lifecycle';
 import { connectMongo, pingMongo, runMigrations, type Migration } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
+import type { Capability } from './capability.ts';
+import { collectionsMigration } from './collections.ts';
 
-/** Settings of a service that has a database, hears and says events, and answers gRPC. */
+/** Settings of a service that has a database, consumes and publishes events, and answers gRPC. */
 export const chassisConfigSchema = z.object({
   ...baseConfigSchema.shape,
   ...mongoConfigSchema.shape,
@@ -43,27 +38,31 @@ export interface Chassis {
   connection: Connection;
   outbox: Outbox;
   idempotency: IdempotencyStore;
+  /** The kinds of durable work that this process does; known once it is mounted. */
+  jobTypes(): JobType[];
   /** A client of another service that calls with our identity; closed at stop. */
   client<Name extends GrpcServiceName>(service: Name, address: string, timeoutMs?: number): GrpcClient<Name>;
-  subscribe<Names extends EventName>(subscription: Subscription<Names>): Promise<void>;
-  /** Starts the gRPC server; returns its port. */
-  serveGrpc<Name extends GrpcServiceName>(
-    name: Name,
-    implementation: GrpcImplementation<Name>,
-  ): Promise<number>;
-  /** Starts the HTTP server: call it last, when everything that routes need is there. */
-  serveHttp(routes: readonly Route[]): Promise<RunningHttpServer>;
+  /** Collections, migrations and what capabilities need at start, and nothing that serves: for commands. */
+  prepare(capabilities: readonly Capability[], migrations?: readonly Migration[]): Promise<void>;
+  /**
+   * Prepares, then begins to serve: jobs, periodic tasks, subscriptions, gRPC, HTTP. Stopping goes the other
+   * way round: first no new requests and calls, then no new events, then jobs, tasks and the capabilities'
+   * own work, then clients, outbox, broker and database.
+   */
+  mount<Name extends GrpcServiceName>(
+    capabilities: readonly Capability[],
+    options?: MountOptions<Name>,
+  ): Promise<ServiceAddresses>;
 }
 
-/**
- * Opens a service's connections, migrates its database, and registers everything for an orderly stop:
- * first no new requests and calls, then no new events, then what is in the outbox, then the connections.
- */
-export async function openChassis(
-  service: string,
-  context: ServiceContext<ChassisConfig>,
-  migrations: readonly Migration[],
-): Promise<Chassis> {
+interface MountOptions<Name extends GrpcServiceName> {
+  grpc?: { service: Name; implementation: GrpcImplementation<Name> };
+  /** Changes of what is stored, in order; each runs once per database, after the collections are there. */
+  migrations?: readonly Migration[];
+}
+
+/** Opens a service's connections. Nothing serves before `mount`. */
+export async function openChassis(service: string, context: ServiceContext<ChassisConfig>): Promise<Chassis> {
   const { config, logger, health, shutdown } = context;
   const identities = createIdentityVerifier({ service, keys: config.SERVICE_KEYS });
   const signer = createIdentitySigner({
@@ -78,7 +77,7 @@ export async function openChassis(
   });
   shutdown.add('mongodb', () => connection.close());
   health.add('mongodb', () => pingMongo(connection));
-  await runMigrations(connection, [ownCollections, ...migrations]);
+  await runMigrations(connection, packageCollections, { logger });
 
   const bus = await Bus.connect({
     url: config.RABBITMQ_URL,
@@ -92,13 +91,23 @@ export async function openChassis(
   });
   const outbox = new Outbox({ connection, bus, source: service, logger });
   shutdown.add('outbox', () => outbox.stop());
+  const jobs = createJobQueue({ connection, outbox, logger });
   const inbox = new Inbox({ service, bus, outbox, connection, logger, prefetch: config.RABBITMQ_PREFETCH });
-  shutdown.add('consumers', () => bus.stopConsuming());
+
+  const prepare: Chassis['prepare'] = async (capabilities, migrations = []) => {
+    const models = capabilities.flatMap(({ collections = [] }) => collections);
+    await runMigrations(connection, [collectionsMigration(models), ...migrations], { logger });
+    for (const capability of capabilities) {
+      if (capability.stop) shutdown.add(capability.name, () => capability.stop!());
+      await capability.start?.();
+    }
+  };
 
   return {
     connection,
     outbox,
     idempotency: new IdempotencyStore({ connection, outbox, lockMs: config.IDEMPOTENCY_LOCK_MS }),
+    jobTypes: () => jobs.types(),
     client(name, address, timeoutMs = config.GRPC_TIMEOUT_MS) {
       const client = createGrpcClient<typeof name>({
         service: name,
@@ -109,40 +118,65 @@ export async function openChassis(
       shutdown.add(`client of ${name}`, async () => client.close());
       return client;
     },
-    subscribe: (subscription) => inbox.subscribe(subscription),
-    async serveGrpc(name, implementation) {
-      const server = await startGrpcServer({
-        service: name,
-        host: config.HOST,
-        port: config.GRPC_PORT,
-        calls: serverHooks(identities, logger),
-        implementation,
-      });
-      shutdown.add('grpc server', () => server.stop());
-      return server.port;
-    },
-    async serveHttp(routes) {
+    prepare,
+    async mount(capabilities, { grpc, migrations } = {}) {
+      await prepare(capabilities, migrations);
+
+      jobs.register(capabilities.flatMap((capability) => capability.jobs ?? []));
+      for (const recurrence of capabilities.flatMap((capability) => capability.recurring ?? []))
+        jobs.recurring(recurrence);
+      if (jobs.types().length > 0) jobs.start();
+      shutdown.add('jobs', () => jobs.stop());
+
+      const tasks = capabilities
+        .flatMap((capability) => capability.tasks ?? [])
+        .map((task) => new PeriodicTask({ ...task, logger }));
+      shutdown.add('periodic tasks', () => Promise.all(tasks.map((task) => task.stop())));
+      shutdown.add('consumers', () => bus.stopConsuming());
+      for (const subscription of capabilities.flatMap((capability) => capability.subscriptions ?? []))
+        await inbox.subscribe(subscription);
+
+      let grpcPort: number | undefined;
+      if (grpc) {
+        const server = await startGrpcServer({
+          ...grpc,
+          host: config.HOST,
+          port: config.GRPC_PORT,
+          calls: serverHooks(identities, logger),
+        });
+        shutdown.add('grpc server', () => server.stop());
+        grpcPort = server.port;
+      }
+
       const app = createHttpApp({
         service,
         logger,
         identities,
         health,
-        routes,
+        routes: capabilities.flatMap((capability) => capability.routes ?? []),
         bodyLimitBytes: config.BODY_LIMIT_BYTES,
+        checkReplies: config.CHECK_REPLIES,
       });
       const server = await listen(app, { host: config.HOST, port: config.PORT });
       shutdown.add('http server', () => server.stop());
-      return server;
+      for (const capability of capabilities) {
+        const attached = capability.attach?.(server);
+        if (attached) shutdown.add(`${capability.name} on http`, () => attached.stop());
+      }
+      return { httpPort: server.port, ...(grpcPort !== undefined && { grpcPort }) };
     },
   };
 }
 
-/** Collections of the packages, ahead of the service's own migrations. */
-const ownCollections: Migration = {
-  id: '0000-chassis',
-  async up(connection) {
-    await createOutboxCollection(connection);
-    await createInboxCollection(connection);
-    await createIdempotencyCollection(connection);
+/** Collections of the packages that the chassis brings along. */
+const packageCollections: readonly Migration[] = [
+  {
+    id: '0000-chassis',
+    async up(connection) {
+      await createOutboxCollection(connection);
+      await createInboxCollection(connection);
+      await createIdempotencyCollection(connection);
+    },
   },
-};
+  { id: '0001-chassis-jobs', up: createJobsCollection },
+];

@@ -1,7 +1,8 @@
 import { isAppError, AppError, isErrorCode, type ErrorDetail } from '@chowk/contracts/errors';
 import type { Outbox, Tx } from '@chowk/messaging';
-import type { IdempotentRequest, Reply } from '@chowk/runtime/http';
+import type { DataReply, IdempotentRequest } from '@chowk/runtime/http';
 import { newId } from '@chowk/runtime/ids';
+import { withHeartbeat } from '@chowk/runtime/lifecycle';
 import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Collection, Connection } from 'mongoose';
 
@@ -16,7 +17,7 @@ interface KeyRow {
   /** Id for what the request makes; the same for whoever takes over after a crash. */
   resourceId: string;
   createdAt: Date;
-  reply?: Pick<Reply, 'status' | 'data' | 'message'>;
+  reply?: Pick<DataReply, 'status' | 'data' | 'message'>;
   error?: { code: string; message: string; details?: ErrorDetail[] };
 }
 
@@ -55,11 +56,11 @@ export class IdempotencyStore {
    * leaves either both or neither. Without a key the effect simply runs.
    * @param idPrefix prefix of the id that `effect` gets for what it makes
    */
-  async once(
+  async once<Answer extends DataReply>(
     request: IdempotentRequest | undefined,
     idPrefix: string,
-    effect: (tx: Tx, resourceId: string) => Promise<Reply>,
-  ): Promise<Reply> {
+    effect: (tx: Tx, resourceId: string) => Promise<Answer>,
+  ): Promise<Answer> {
     if (!request) return this.#outbox.transact((tx) => effect(tx, newId(idPrefix)));
     return this.#claimed(request, idPrefix, (claim) =>
       this.#outbox.transact(async (tx) => {
@@ -74,11 +75,11 @@ export class IdempotencyStore {
    * Runs work of several transactions, such as a saga. It must be safe to repeat with the same resource id:
    * after a crash it is called again and drives what it finds to its end.
    */
-  async resumable(
+  async resumable<Answer extends DataReply>(
     request: IdempotentRequest | undefined,
     idPrefix: string,
-    work: (resourceId: string) => Promise<Reply>,
-  ): Promise<Reply> {
+    work: (resourceId: string) => Promise<Answer>,
+  ): Promise<Answer> {
     if (!request) return work(newId(idPrefix));
     return this.#claimed(request, idPrefix, async (claim) => {
       const reply = await work(claim.row.resourceId);
@@ -87,20 +88,22 @@ export class IdempotencyStore {
     });
   }
 
-  async #claimed(
+  async #claimed<Answer extends DataReply>(
     request: IdempotentRequest,
     idPrefix: string,
-    run: (claim: Claim) => Promise<Reply>,
-  ): Promise<Reply> {
+    run: (claim: Claim) => Promise<Answer>,
+  ): Promise<Answer> {
     const claim = await this.#claim(request, idPrefix);
-    if ('replay' in claim) return claim.replay;
-    // One beat at a time: beats that wait for a lock of our own transaction would pile up on the pool.
-    let beating: Promise<void> | undefined;
-    const beat = setInterval(() => {
-      beating ??= this.#extend(claim).finally(() => (beating = undefined));
-    }, this.#lockMs / 3);
+    // What is stored under a key is what this route answered to the same request.
+    if ('replay' in claim) return claim.replay as Answer;
+    // A missed beat costs nothing yet: the next one, or the check in #finish, decides.
+    const heartbeat = {
+      everyMs: this.#lockMs / 3,
+      renew: () => this.#extend(claim),
+      onMissed: () => undefined,
+    };
     try {
-      return await run(claim);
+      return await withHeartbeat(heartbeat, () => run(claim));
     } catch (error) {
       if (isAppError(error) && error.status < 500 && error.code !== 'IDEMPOTENCY_IN_PROGRESS') {
         const { code, message, details } = error;
@@ -109,12 +112,10 @@ export class IdempotencyStore {
         await this.#release(claim);
       }
       throw error;
-    } finally {
-      clearInterval(beat);
     }
   }
 
-  async #claim(request: IdempotentRequest, idPrefix: string): Promise<Claim | { replay: Reply }> {
+  async #claim(request: IdempotentRequest, idPrefix: string): Promise<Claim | { replay: DataReply }> {
     const now = new Date();
     const row: KeyRow = {
       _id: `${request.scope} ${request.key}`,
@@ -156,13 +157,10 @@ export class IdempotencyStore {
   }
 
   async #extend(claim: Claim): Promise<void> {
-    await this.#rows
-      .updateOne(
-        { _id: claim.row._id, holder: claim.row.holder, state: 'running' },
-        { $set: { lockedUntil: new Date(Date.now() + this.#lockMs) } },
-      )
-      // A missed beat costs nothing yet: the next one, or the check in #finish, decides.
-      .catch(() => undefined);
+    await this.#rows.updateOne(
+      { _id: claim.row._id, holder: claim.row.holder, state: 'running' },
+      { $set: { lockedUntil: new Date(Date.now() + this.#lockMs) } },
+    );
   }
 
   /** Lets the next attempt take over at once. */
@@ -178,7 +176,7 @@ export class IdempotencyStore {
 }
 
 /** The answer as JSON will show it, so that a replay is equal to the letter: BSON would keep dates and drop others. */
-function storable({ status, data, message }: Reply): NonNullable<KeyRow['reply']> {
+function storable({ status, data, message }: NonNullable<KeyRow['reply']>): NonNullable<KeyRow['reply']> {
   return {
     status,
     data: JSON.parse(JSON.stringify(data ?? null)) as unknown,
@@ -187,10 +185,10 @@ function storable({ status, data, message }: Reply): NonNullable<KeyRow['reply']
 }
 
 /** The stored outcome again: the answer, or the refusal as it was thrown. */
-function replay(row: KeyRow): Reply {
+function replay(row: KeyRow): DataReply {
   if (row.error) {
     const { code, message, details } = row.error;
     throw new AppError(isErrorCode(code) ? code : 'SERVER_ERROR', { message, ...(details && { details }) });
   }
-  return { status: 200, ...row.reply, headers: { 'Idempotency-Replayed': 'true' } };
+  return { kind: 'data', status: 200, data: null, ...row.reply, headers: { 'Idempotency-Replayed': 'true' } };
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@chowk/contracts/errors';
 import { Bus, createOutboxCollection, Outbox } from '@chowk/messaging';
 import { armFailpoints } from '@chowk/runtime/failpoints';
-import { created, type Reply } from '@chowk/runtime/http';
+import { created, type DataReply } from '@chowk/runtime/http';
 import { quietLogger, storeAddresses, testDatabase, uniqueName } from '@chowk/testing';
 import { createIdempotencyCollection, IdempotencyStore } from '../src/index.ts';
 
@@ -79,7 +79,7 @@ test('a refusal is an answer: the same key is refused alike without running agai
 
 test('a failure of ours is not an answer: the next attempt runs, with the same resource id', async () => {
   const ids: string[] = [];
-  const attempt = (work: () => Reply) =>
+  const attempt = (work: () => DataReply) =>
     store.resumable(request('e'), 'ord', async (id) => {
       ids.push(id);
       return work();

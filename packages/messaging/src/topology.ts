@@ -5,8 +5,9 @@ export const topology = (prefix: string) => ({
   /** Queue of one subscription of one service. */
   queue: (service: string, subscription: string) => `${prefix}.${service}.${subscription}`,
   /**
-   * Waiting room before another try. Messages enter with the name of their queue as routing key and leave
-   * through the default exchange, which takes the routing key for a queue name: one room serves all queues.
+   * Retry queue, where a message waits before another try. Messages enter with the name of their queue as
+   * routing key and leave through the default exchange, which takes the routing key for a queue name: one
+   * retry queue serves all queues.
    */
   retry: (delayMs: number) => `${prefix}.retry.${delayMs}`,
   /** Where messages end that failed every try. */

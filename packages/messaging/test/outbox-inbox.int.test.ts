@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventData } from '@chowk/contracts/events';
 import { armFailpoints } from '@chowk/runtime/failpoints';
+import { createLogger } from '@chowk/runtime/log';
 import { withRequestContext, startTelemetry } from '@chowk/runtime/telemetry';
 import {
   envelopeOf,
@@ -20,6 +21,8 @@ import {
   listDeadLetters,
   Outbox,
   replayDeadLetters,
+  type AnySubscription,
+  type Subscription,
   type Tx,
 } from '../src/index.ts';
 
@@ -36,6 +39,9 @@ let bus: Bus;
 let outbox: Outbox;
 let inbox: Inbox;
 let events: EventLog;
+/** The same inbox with a log that can be read. */
+let loud: Inbox;
+const lines: string[] = [];
 
 const open = async () => {
   const opened = await Bus.connect({ ...options, logger: quietLogger(), retryDelaysMs: [20, 40, 60, 80] });
@@ -56,13 +62,12 @@ beforeAll(async () => {
   await createInboxCollection(database.connection);
   await database.connection.createCollection('effects');
   ({ bus, outbox } = await open());
-  inbox = new Inbox({
-    service: 'notify',
-    bus,
-    outbox,
-    connection: database.connection,
-    logger: quietLogger(),
-    prefetch: 16,
+  const parts = { service: 'notify', bus, outbox, connection: database.connection, prefetch: 16 };
+  inbox = new Inbox({ ...parts, logger: quietLogger() });
+  const destination = { write: (line: string) => void lines.push(line) };
+  loud = new Inbox({
+    ...parts,
+    logger: createLogger({ service: 'test', level: 'error', pretty: false, destination }),
   });
   events = await listenToEvents(prefix);
 });
@@ -276,6 +281,86 @@ describe('an event has its effect once', () => {
       return all.length === 2 ? all : undefined;
     });
     expect(letters.every(({ error }) => error.startsWith('PoisonMessage'))).toBe(true);
+  });
+
+  test('what the effect returns reaches the work after its commit, once, and not for a duplicate', async () => {
+    const handed: Array<[string, number]> = [];
+    let runs = 0;
+    await inbox.subscribe({
+      name: 'results',
+      events: ['orderDelivered', 'orderCancelled'],
+      handle: async (event) => ({ name: event.name, run: ++runs }),
+      afterCommit: async (_event, { name, run }) => void handed.push([name, run]),
+    });
+    const order = {
+      orderId: 'ord_1',
+      orderNumber: '1',
+      userId: 'u',
+      total: { amount: 1, currency: 'INR' },
+      storeIds: [],
+    };
+    const delivered = envelopeOf('orderDelivered', 'evt_r1', 'ord_1', {
+      ...order,
+      deliveredAt: new Date().toISOString(),
+    });
+    for (let i = 0; i < 5; i++) await events.publish(delivered.type, delivered, delivered.id);
+    await until('it is handled', () => handed.length > 0);
+    await sleep(300);
+    expect(handed.map(([name]) => name)).toEqual(['orderDelivered']);
+  });
+
+  test('work after the commit that fails is logged apart, and the event stays handled', async () => {
+    let effects = 0;
+    let works = 0;
+    await loud.subscribe({
+      name: 'after-commit',
+      events: ['paymentCaptured'],
+      handle: async () => void effects++,
+      afterCommit: async () => {
+        works += 1;
+        throw new TypeError('socket gone');
+      },
+    });
+    const data = {
+      paymentId: 'pay_1',
+      userId: 'u',
+      reference: 'r',
+      amount: { amount: 1, currency: 'INR' },
+      at: new Date().toISOString(),
+    };
+    const event = envelopeOf('paymentCaptured', 'evt_after', 'pay_1', data);
+    await events.publish(event.type, event, event.id);
+    const line = await until('it is logged', () =>
+      lines.find((one) => one.includes('work after the commit')),
+    );
+    expect(JSON.parse(line)).toMatchObject({
+      level: 'error',
+      eventId: 'evt_after',
+      subscription: 'after-commit',
+      err: { message: 'socket gone' },
+    });
+    // Longer than all retry pauses together.
+    await sleep(400);
+    expect({ effects, works }).toEqual({ effects: 1, works: 1 });
+    expect(await listDeadLetters(options)).not.toContainEqual(
+      expect.objectContaining({ eventId: 'evt_after' }),
+    );
+  });
+
+  test('subscriptions of different events and results go into one list', () => {
+    const counting: Subscription<'stockLow', number> = {
+      name: 'a',
+      events: ['stockLow'],
+      handle: async (event) => event.data.available,
+      afterCommit: async (_event, available) => expect(available.toFixed()).toBeDefined(),
+    };
+    const silent: Subscription<'userRegistered'> = {
+      name: 'b',
+      events: ['userRegistered'],
+      handle: async () => undefined,
+    };
+    const all: AnySubscription[] = [counting, silent];
+    expect(all.map(({ name }) => name)).toEqual(['a', 'b']);
   });
 
   test('events of one key are handled in order, one at a time', async () => {

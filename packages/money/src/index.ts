@@ -2,6 +2,7 @@ export {
   add,
   allocate,
   basisPoints,
+  decimal,
   equals,
   format,
   includedTax,

@@ -132,22 +132,36 @@ export function allocate(total: Money, weights: readonly number[]): Money[] {
   return shares.map((share) => money(Number(share.floor), total.currency));
 }
 
+const digitsByCurrency = new Map<string, number>();
+
 /** Decimal digits of the minor unit: 2 for INR, 0 for JPY, 3 for KWD. Source: CLDR, through Intl. */
 function minorUnitDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  let digits = digitsByCurrency.get(currency);
+  if (digits === undefined) {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+    digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+    // Making the formatter costs more than all else here; there are as many as currencies exist.
+    digitsByCurrency.set(currency, digits);
+  }
+  return digits;
 }
 
-/** For people: `₹1,23,456.00`. */
-export function format(value: Money, locale = 'en-IN'): string {
+/**
+ * The amount as a plain decimal in major units, every digit kept, without grouping or currency: `1234.50`.
+ * For files that machines read, such as a cell of a CSV.
+ */
+export function decimal(value: Money): string {
   const digits = minorUnitDigits(value.currency);
   const sign = value.amount < 0 ? '-' : '';
   const padded = String(Math.abs(value.amount)).padStart(digits + 1, '0');
   const cut = padded.length - digits;
-  const decimal = digits === 0 ? padded : `${padded.slice(0, cut)}.${padded.slice(cut)}`;
+  return `${sign}${digits === 0 ? padded : `${padded.slice(0, cut)}.${padded.slice(cut)}`}`;
+}
+
+/** For people: `₹1,23,456.00`. */
+export function format(value: Money, locale = 'en-IN'): string {
   // Intl takes a decimal string and keeps every digit of it (ECMA-402, NumberFormat v3).
   return new Intl.NumberFormat(locale, { style: 'currency', currency: value.currency }).format(
-    `${sign}${decimal}` as Intl.StringNumericLiteral,
+    decimal(value) as Intl.StringNumericLiteral,
   );
 }

@@ -3,6 +3,7 @@ import {
   add,
   allocate,
   basisPoints,
+  decimal,
   format,
   includedTax,
   money,
@@ -98,5 +99,13 @@ describe('money', () => {
     expect(format(money(500, 'JPY'), 'en')).toBe('¥500');
     expect(format(money(1234, 'KWD'), 'en')).toMatch(/1\.234/);
     expect(format(inr(-5))).toBe('-₹0.05');
+  });
+
+  test('writes a plain decimal for machines, with the digits of the currency', () => {
+    expect(decimal(inr(12345678))).toBe('123456.78');
+    expect(decimal(inr(-5))).toBe('-0.05');
+    expect(decimal(inr(Number.MAX_SAFE_INTEGER))).toBe('90071992547409.91');
+    expect(decimal(money(500, 'JPY'))).toBe('500');
+    expect(decimal(money(1234, 'KWD'))).toBe('1.234');
   });
 });

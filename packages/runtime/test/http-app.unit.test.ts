@@ -2,12 +2,15 @@ import { AppError } from '@chowk/contracts/errors';
 import { createTestKeys, testClient } from '@chowk/testing';
 import { z } from 'zod';
 import {
+  bindRoutes,
   createHttpApp,
   created,
+  defineRoute,
   file,
   listen,
   ok,
-  route,
+  redirect,
+  replies,
   type RunningHttpServer,
 } from '../src/http/index.ts';
 import { createIdentityVerifier, IDENTITY_HEADER } from '../src/identity/index.ts';
@@ -25,12 +28,14 @@ const logger = createLogger({
 });
 const health = new Health();
 
-const routes = [
-  route({
+const anything = z.record(z.string(), z.unknown());
+
+const contract = {
+  makeThing: defineRoute({
     method: 'post',
     path: '/api/v1/things/:id',
     auth: 'user',
-    summary: 'Makes a thing',
+    summary: 'Make a thing',
     idempotency: 'optional',
     params: z.strictObject({ id: z.string().regex(/^thg_/) }),
     query: z.strictObject({ dry: z.enum(['true', 'false']).optional() }),
@@ -38,74 +43,124 @@ const routes = [
       name: z.string().max(10),
       lines: z.array(z.strictObject({ quantity: z.int().min(1).max(99) })),
     }),
-    handle: async ({ params, body, query, user, idempotency }) =>
-      created({ thing: { params, body, query, user, idempotency } }),
+    reply: replies.data(z.object({ thing: anything }), { status: 201 }),
   }),
-  route({
+  pay: defineRoute({
     method: 'post',
     path: '/pay',
     auth: 'user',
-    summary: 'Pays',
+    summary: 'Pay',
     idempotency: 'required',
     body: z.strictObject({ a: z.int() }),
-    handle: async ({ idempotency }) => ok(idempotency),
+    reply: replies.data(z.object({ scope: z.string(), key: z.string(), requestHash: z.string() })),
   }),
-  route({
+  payFor: defineRoute({
+    method: 'post',
+    path: '/pay/:id',
+    auth: 'user',
+    summary: 'Pay for a thing',
+    idempotency: 'required',
+    params: z.strictObject({ id: z.string() }),
+    reply: replies.data(z.object({ scope: z.string() })),
+  }),
+  getOpen: defineRoute({
     method: 'get',
     path: '/open',
-    auth: 'public',
-    summary: 'Open',
-    handle: async ({ user }) =>
-      ok({ user: user?.userId, deadline: currentRequest()?.deadline }, { headers: { etag: '"v1"' } }),
+    auth: 'optional',
+    summary: 'Look',
+    reply: replies.data(z.object({ user: z.string().optional(), deadline: z.number().optional() }), {
+      headers: { etag: 'Its version.' },
+    }),
   }),
-  route({
+  getBlind: defineRoute({
+    method: 'get',
+    path: '/blind',
+    auth: 'public',
+    summary: 'Look without being seen',
+    reply: replies.data(z.object({ user: z.null() })),
+  }),
+  getStaff: defineRoute({
     method: 'get',
     path: '/staff',
     auth: ['admin', 'owner'],
-    summary: 'Staff',
-    handle: async () => ok({}),
+    summary: 'Look behind the counter',
+    reply: replies.data(z.object({})),
   }),
-  route({
+  getImage: defineRoute({
     method: 'get',
     path: '/image',
     auth: 'public',
-    summary: 'Image',
-    handle: async () => file('image/svg+xml', '<svg/>'),
+    summary: 'Get a picture',
+    reply: replies.file(['image/svg+xml']),
   }),
-  route({
+  hook: defineRoute({
     method: 'post',
     path: '/hook',
     auth: 'public',
-    summary: 'Hook',
-    rawBody: true,
-    handle: async ({ rawBody }) => ok({ raw: rawBody?.toString() }),
+    summary: 'Take a call',
+    rawBody: { contentTypes: ['application/json'] },
+    idempotency: 'optional',
+    reply: replies.data(z.object({ raw: z.string(), requestHash: z.string().optional() })),
   }),
-  route({
+  fail: defineRoute({
     method: 'get',
     path: '/boom',
     auth: 'public',
-    summary: 'Fails',
-    handle: async () => {
-      throw new Error('mongodb://root:hunter2@db');
-    },
+    summary: 'Fail',
+    reply: replies.done(),
   }),
-  route({
+  refuse: defineRoute({
     method: 'get',
     path: '/late',
     auth: 'public',
-    summary: 'Refuses',
-    handle: async () => {
-      throw new AppError('OTP_RATE_LIMITED', { retryAfter: 30.2 });
-    },
+    summary: 'Refuse',
+    errors: ['OTP_RATE_LIMITED'],
+    reply: replies.done(),
   }),
-];
+  move: defineRoute({
+    method: 'get',
+    path: '/old',
+    auth: 'public',
+    summary: 'Find the new address',
+    reply: replies.redirect(308),
+  }),
+};
+
+const routes = bindRoutes(contract, {
+  makeThing: async ({ params, body, query, user, idempotency }) =>
+    created({ thing: { params, body, query, user, idempotency } }),
+  pay: async ({ idempotency }) => ok(idempotency!),
+  payFor: async ({ idempotency }) => ok({ scope: idempotency!.scope }),
+  getOpen: async ({ user }) =>
+    ok({ user: user?.userId, deadline: currentRequest()?.deadline }, { headers: { etag: '"v1"' } }),
+  getBlind: async ({ user }) => ok({ user: user ?? null }),
+  getStaff: async () => ok({}),
+  getImage: async () => file('image/svg+xml', '<svg/>'),
+  hook: async ({ rawBody, idempotency }) =>
+    ok({ raw: rawBody.toString(), requestHash: idempotency?.requestHash }),
+  fail: async () => {
+    throw new Error('mongodb://root:hunter2@db');
+  },
+  refuse: async () => {
+    throw new AppError('OTP_RATE_LIMITED', { retryAfter: 30.2 });
+  },
+  move: async () => redirect('/new?a=1', 308),
+});
 
 let server: RunningHttpServer;
 let anonymous: ReturnType<typeof testClient>;
 let user: ReturnType<typeof testClient>;
 beforeAll(async () => {
   const identities = createIdentityVerifier({ service: 'orders', keys: keys.keySet });
-  const app = createHttpApp({ service: 'orders', logger, identities, health, routes, bodyLimitBytes: 2048 });
+  const app = createHttpApp({
+    service: 'orders',
+    logger,
+    identities,
+    health,
+    routes,
+    bodyLimitBytes: 2048,
+    checkReplies: true,
+  });
   server = await listen(app, { host: '127.0.0.1', port: 0 });
   const plain = testClient(`http://127.0.0.1:${server.port}`);
   anonymous = plain.with(keys.headers('orders'));
@@ -198,6 +253,44 @@ test('an Idempotency-Key is required where money moves, and its request is known
   expect(same).toEqual(one);
   expect(other.requestHash).not.toBe(one.requestHash);
   expect((await user.post('/pay', { a: 1 }, { 'idempotency-key': 'x'.repeat(256) })).status).toBe(422);
+});
+
+test('an Idempotency-Key has one scope, however the address is written, and another for another thing', async () => {
+  const scopeOf = async (path: string) =>
+    (await user.post(path, undefined, { 'idempotency-key': 'k' })).body.data?.scope;
+  const scope = await scopeOf('/pay/ab');
+  expect(scope).toBe('usr_1 post /pay/:id {"id":"ab"}');
+  expect(await scopeOf('/pay/%61b')).toBe(scope);
+  expect(await scopeOf('/pay/%61%62')).toBe(scope);
+  expect(await scopeOf('/pay/b')).not.toBe(scope);
+  for (const path of ['/pay/ab/', '/PAY/ab', '/Pay/ab/']) {
+    expect((await user.post(path, undefined, { 'idempotency-key': 'k' })).status).toBe(404);
+  }
+});
+
+test('the hash of a raw body covers its bytes', async () => {
+  const hashOf = async (body: string) =>
+    (await anonymous.post('/hook', body, { 'idempotency-key': 'k' })).body.data.requestHash;
+  expect(await hashOf('{"a":1}')).toBe(await hashOf('{"a":1}'));
+  expect(await hashOf('{"a":1}')).not.toBe(await hashOf('{"a": 1}'));
+});
+
+test('a body of very many unknown keys is answered with few of them, each named alone', async () => {
+  const body = Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`key${at}`, 1]));
+  const answer = await user.post('/api/v1/things/thg_1', body);
+  expect(answer.status).toBe(422);
+  expect(answer.body.details).toHaveLength(20);
+  expect(answer.text.length).toBeLessThan(2_000);
+});
+
+test('whoever asks for a public route is not looked at, of an optional one is', async () => {
+  expect((await user.get('/blind')).body.data).toEqual({ user: null });
+  expect((await user.get('/open')).body.data.user).toBe('usr_1');
+});
+
+test('a redirect names the new address', async () => {
+  const answer = await anonymous.get('/old');
+  expect([answer.status, answer.headers.get('location'), answer.text]).toEqual([308, '/new?a=1', '']);
 });
 
 test('an unforeseen error tells the client nothing but where to ask, and the log everything', async () => {

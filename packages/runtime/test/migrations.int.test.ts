@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { testDatabase } from '@chowk/testing';
-import { isDuplicateKey, pingMongo, runMigrations, type Migration } from '../src/mongo/index.ts';
+import { storeAddresses, testDatabase } from '@chowk/testing';
+import {
+  connectMongo,
+  isDuplicateKey,
+  pingMongo,
+  runMigrations,
+  type Migration,
+} from '../src/mongo/index.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
@@ -39,6 +45,63 @@ test('a migration that failed is tried again at the next start and holds no lock
   expect(
     await database.connection.collection<{ _id: string }>('migrations').findOne({ _id: '0009-flaky' }),
   ).not.toBeNull();
+});
+
+test('a migration longer than the lock runs once and alone, however many replicas wait for it', async () => {
+  const uri = storeAddresses().mongodbUri;
+  const replicas = await Promise.all(
+    [1, 2, 3].map(() => connectMongo({ uri, database: database.name, poolSize: 4 })),
+  );
+  let running = 0;
+  const ran: string[] = [];
+  const step = (id: string, ms: number): Migration => ({
+    id,
+    up: async () => {
+      running += 1;
+      ran.push(`${id} beside ${running - 1}`);
+      await sleep(ms);
+      running -= 1;
+    },
+  });
+  // Seconds, since a busy store must not make a holder miss its renewals.
+  const migrations = [step('0020-backfill', 4_500), step('0021-index', 10)];
+  await Promise.all(replicas.map((replica) => runMigrations(replica, migrations, { lockMs: 3_000 })));
+  expect(ran).toEqual(['0020-backfill beside 0', '0021-index beside 0']);
+  expect(
+    await database.connection.collection('migrations').findOne({ holder: { $exists: true } }),
+  ).toBeNull();
+  await Promise.all(replicas.map((replica) => replica.close()));
+});
+
+test('who lost the lock leaves the new holder its lock, and starts no further migration beside it', async () => {
+  const rows = database.connection.collection<{ _id: string; holder: string; until: Date }>('migrations');
+  const theirs = { holder: 'somebody else', until: new Date(Date.now() + 1_500) };
+  let lockAfterwards: unknown;
+  const migrations: Migration[] = [
+    {
+      id: '0030-stood-still',
+      up: async () => {
+        await rows.updateOne({ _id: 'lock' }, { $set: theirs });
+        // Long enough for a renewal to find out.
+        await sleep(400);
+      },
+    },
+    {
+      id: '0031-next',
+      up: async () => {
+        lockAfterwards = new Date();
+      },
+    },
+  ];
+  const seen: unknown[] = [];
+  const looking = setInterval(
+    () => void rows.findOne({ _id: 'lock' }).then((row) => seen.push(row?.holder)),
+    50,
+  );
+  await runMigrations(database.connection, migrations, { lockMs: 600 });
+  clearInterval(looking);
+  expect(seen).toContain('somebody else');
+  expect((lockAfterwards as Date).getTime()).toBeGreaterThanOrEqual(theirs.until.getTime() - 50);
 });
 
 test('the lock of a process that died is taken over', async () => {

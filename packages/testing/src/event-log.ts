@@ -8,7 +8,7 @@ import {
 import { connect } from 'amqplib';
 import { storeAddresses } from './stores.ts';
 
-/** Hears every event on the bus of one prefix. */
+/** Consumes every event on the bus of one prefix. */
 export interface EventLog {
   readonly all: ReadonlyArray<Envelope>;
   of<Name extends EventName>(name: Name): Array<Envelope<EventData<Name>>>;

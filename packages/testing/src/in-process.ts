@@ -25,6 +25,7 @@ export function testEnv(
   return {
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
+    CHECK_REPLIES: 'true',
     MONGODB_URI: stores.mongodbUri,
     MONGODB_DATABASE: database,
     REDIS_URL: stores.redisUrl,

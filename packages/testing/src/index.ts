@@ -1,8 +1,21 @@
-export { startInProcess, testEnv, type InProcessService } from './in-process.ts';
+export { createTestAccessTokens, type TestAccessTokens } from './access-tokens.ts';
 export { envelopeOf, listenToEvents, type EventLog } from './event-log.ts';
 export { testClient, type TestResponse } from './http-client.ts';
 export { createTestKeys, type TestKeys } from './identities.ts';
+export { startInProcess, testEnv, type InProcessService } from './in-process.ts';
+export { inr } from './money.ts';
 export { callAs, quietLogger, startPeerService } from './peer-services.ts';
-export { HOME, Person, phoneNumber, type LiveConnection, type StreamEvent, type World } from './person.ts';
+export { spawnProcess, spawnService, type SpawnedProcess, type SpawnedService } from './spawn-service.ts';
 export { storeAddresses, testDatabase, uniqueName } from './stores.ts';
+export {
+  ADDRESS,
+  phoneNumber,
+  TestUser,
+  type LiveConnection,
+  type StreamEvent,
+  type TestStack,
+} from './test-user.ts';
 export { until } from './until.ts';
+
+// Names of before, until nobody imports them.
+export { ADDRESS as HOME, TestUser as Person, type TestStack as World } from './test-user.ts';

@@ -14,13 +14,13 @@ import type { TestKeys } from './identities.ts';
 export const quietLogger = (service = 'test') => createLogger({ service, level: 'silent', pretty: false });
 
 /**
- * A neighbour that answers over real gRPC, with real identities, whatever the test says. Give the address
- * to the service under test.
+ * A peer service that answers over real gRPC, with real identities, whatever the test says; methods left out
+ * answer UNIMPLEMENTED. Give the address to the service under test.
  */
 export async function startPeerService<Name extends GrpcServiceName>(
   service: Name,
   keys: TestKeys,
-  implementation: GrpcImplementation<Name>,
+  implementation: Partial<GrpcImplementation<Name>>,
 ): Promise<{ address: string; stop(): Promise<void> }> {
   const verifier = createIdentityVerifier({ service, keys: keys.keySet });
   const running = await startGrpcServer({
@@ -28,7 +28,8 @@ export async function startPeerService<Name extends GrpcServiceName>(
     host: '127.0.0.1',
     port: 0,
     calls: serverHooks(verifier, quietLogger(service)),
-    implementation,
+    // The gRPC server answers UNIMPLEMENTED by itself for what has no handler.
+    implementation: implementation as GrpcImplementation<Name>,
   });
   return { address: `127.0.0.1:${running.port}`, stop: () => running.stop() };
 }

@@ -1,14 +1,14 @@
-import { testClient } from '@chowk/testing';
-import { peopleOf, inr, categoryBody, storeBody, variant, productBody } from './catalog-builders.ts';
-import { startCatalog, type TestCatalog } from './catalog-fixture.ts';
+import { inr, testClient } from '@chowk/testing';
+import { peopleOf, categoryBody, storeBody, variant, productBody } from './builders.ts';
+import { startCatalog, type TestCatalog } from './fixture.ts';
 
 let catalog: TestCatalog;
 beforeAll(async () => {
-  catalog = await startCatalog();
+  catalog = await startCatalog({ env: { PRODUCT_MAX_VARIANTS: '2' } });
 });
 afterAll(() => catalog.stop());
 
-const { admin } = peopleOf(() => catalog);
+const { admin, merchant, makeCategory, makeStore, makeProduct } = peopleOf(() => catalog);
 
 describe('bad input is refused with the path of the field', () => {
   const category = categoryBody();
@@ -18,7 +18,7 @@ describe('bad input is refused with the path of the field', () => {
     ...product,
     variants: [{ ...product.variants[0], price: { original: { amount, currency: 'INR' }, selling: inr(1) } }],
   });
-  it.each([
+  test.each([
     ['post', '/categories', { ...category, slug: { $gt: '' } }, 'slug'],
     ['post', '/categories', { ...category, slug: 'Not A Slug' }, 'slug'],
     ['post', '/categories', { ...category, type: 'other' }, 'type'],
@@ -56,7 +56,7 @@ describe('bad input is refused with the path of the field', () => {
     expect(answer.body.details.map((detail: { path: string }) => detail.path)).toContain(field);
   });
 
-  it.each([
+  test.each([
     ['/products?limit=0', 'query.limit'],
     ['/products?limit=1000', 'query.limit'],
     ['/products?minPrice=1.5', 'query.minPrice'],
@@ -74,7 +74,25 @@ describe('bad input is refused with the path of the field', () => {
     expect(answer.body.details.map((detail: { path: string }) => detail.path)).toContain(field);
   });
 
-  it('nothing is answered to who does not come through the gateway', async () => {
+  test('a product takes as many variants as the setting says, and no more', async () => {
+    const { id: categoryId } = await makeCategory();
+    const { id: storeId } = await makeStore(categoryId);
+    const variants = (count: number) =>
+      Array.from({ length: count }, (_, i) => variant({ options: { Size: `${i}` } }));
+    const options = [{ name: 'Size', values: ['0', '1', '2'] }];
+    const product = await makeProduct(storeId, categoryId, { options, variants: variants(2) });
+    expect(product.variants).toHaveLength(2);
+    const body = productBody(categoryId, { options, variants: variants(3) });
+    for (const answer of [
+      await merchant().post('/api/v1/products', { storeId, ...body }),
+      await merchant().put(`/api/v1/products/${product.id}`, body),
+    ]) {
+      expect([answer.status, answer.body.code]).toEqual([422, 'VALIDATION_FAILED']);
+      expect(answer.body.details).toEqual([expect.objectContaining({ path: 'variants' })]);
+    }
+  });
+
+  test('nothing is answered to who does not come through the gateway', async () => {
     const bare = testClient(catalog.replicas[0]!.url, { 'x-user-id': 'usr_admin', 'x-user-roles': 'admin' });
     expect((await bare.get('/api/v1/products')).status).toBe(401);
   });

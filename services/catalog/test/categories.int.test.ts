@@ -1,5 +1,5 @@
-import { peopleOf, categoryBody } from './catalog-builders.ts';
-import { startCatalog, type TestCatalog } from './catalog-fixture.ts';
+import { peopleOf, categoryBody } from './builders.ts';
+import { startCatalog, type TestCatalog } from './fixture.ts';
 
 let catalog: TestCatalog;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ afterAll(() => catalog.stop());
 const { admin, merchant, makeCategory } = peopleOf(() => catalog);
 
 describe('categories', () => {
-  it('are found by slug and type, in their order', async () => {
+  test('are found by slug and type, in their order', async () => {
     const second = await makeCategory({ type: 'play', sortOrder: 2 });
     const first = await makeCategory({ type: 'play', sortOrder: 1 });
     const list = await catalog.anonymous.get('/api/v1/categories?type=play');
@@ -20,7 +20,7 @@ describe('categories', () => {
     expect((await catalog.anonymous.get('/api/v1/categories/nowhere')).body.code).toBe('CATEGORY_NOT_FOUND');
   });
 
-  it('a slug is taken once, also when 10 ask for it at the same time', async () => {
+  test('a slug is taken once, also when 10 ask for it at the same time', async () => {
     const body = categoryBody();
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => admin().post('/api/v1/categories', body)),
@@ -29,7 +29,7 @@ describe('categories', () => {
     expect(answers.find((answer) => answer.status === 409)!.body.code).toBe('SLUG_TAKEN');
   });
 
-  it('cannot be put below themselves, nor can two changes at once close a circle', async () => {
+  test('cannot be put below themselves, nor can two changes at once close a circle', async () => {
     const top = await makeCategory();
     const child = await makeCategory({ parentId: top.id });
     const circle = await admin().put(
@@ -46,7 +46,7 @@ describe('categories', () => {
     expect(statuses.sort()).toEqual([200, 422]);
   });
 
-  it('stay while something belongs to them', async () => {
+  test('stay while something belongs to them', async () => {
     const parent = await makeCategory();
     const child = await makeCategory({ parentId: parent.id });
     const refused = await admin().delete(`/api/v1/categories/${parent.id}`);
@@ -56,7 +56,7 @@ describe('categories', () => {
     expect((await admin().delete(`/api/v1/categories/${parent.id}`)).body.code).toBe('CATEGORY_NOT_FOUND');
   });
 
-  it('are edited by staff only, and not over the head of another', async () => {
+  test('are edited by staff only, and not over the head of another', async () => {
     const category = await makeCategory();
     const path = `/api/v1/categories/${category.id}`;
     const body = categoryBody({ slug: category.slug });

@@ -1,5 +1,6 @@
-import { loadDemoCity } from '../src/seed/load-demo-city.ts';
-import { startCatalog, type TestCatalog } from './catalog-fixture.ts';
+import { join } from 'node:path';
+import { spawnProcess } from '@chowk/testing';
+import { startCatalog, type TestCatalog } from './fixture.ts';
 
 let catalog: TestCatalog;
 beforeAll(async () => {
@@ -7,9 +8,17 @@ beforeAll(async () => {
 });
 afterAll(() => catalog.stop());
 
-it('the demo city is loaded once, and loading it again keeps what was sold and edited since', async () => {
-  const lines: string[] = [];
-  await loadDemoCity(catalog.database.connection, (line) => lines.push(line));
+const SEED = join(import.meta.dirname, '../src/cli/seed.ts');
+
+/** Runs the command as people do, in a process of its own; its lines. */
+async function seed(): Promise<string[]> {
+  const command = spawnProcess({ main: SEED, env: catalog.env });
+  expect(await command.exit).toBe(0);
+  return command.output().trimEnd().split('\n');
+}
+
+test('the demo city is loaded once, and loading it again keeps what was sold and edited since', async () => {
+  expect((await seed()).at(-1)).toBe('catalog products: 200 added, 0 were there');
   const nearby = await catalog.anonymous.get('/api/v1/stores/nearby?lat=22.7196&lng=75.8577&radius=1000');
   expect(nearby.body.data.items[0]).toMatchObject({
     address: { city: 'Indore' },
@@ -26,8 +35,7 @@ it('the demo city is loaded once, and loading it again keeps what was sold and e
   await products.updateOne({ _id: product.id }, { $set: { name: 'Renamed Sev' } });
 
   const before = await catalog.stock.find().sort({ _id: 1 }).toArray();
-  await loadDemoCity(catalog.database.connection, (line) => lines.push(line));
-  expect(lines.slice(-1)).toEqual(['products: 0 added, 200 were there']);
+  expect((await seed()).slice(-1)).toEqual(['catalog products: 0 added, 200 were there']);
   expect(await catalog.stock.find().sort({ _id: 1 }).toArray()).toEqual(before);
   expect(await products.findOne({ _id: product.id })).toMatchObject({ name: 'Renamed Sev' });
 });

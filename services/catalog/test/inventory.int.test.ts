@@ -1,10 +1,11 @@
-import { uniqueName } from '@chowk/testing';
-import { peopleOf } from './catalog-builders.ts';
-import { startCatalog, type TestCatalog } from './catalog-fixture.ts';
+import { uniqueName, until } from '@chowk/testing';
+import { peopleOf } from './builders.ts';
+import type { AdjustmentDocument } from '../src/stock/persistence/adjustment.model.ts';
+import { startCatalog, type TestCatalog } from './fixture.ts';
 
 let catalog: TestCatalog;
 beforeAll(async () => {
-  catalog = await startCatalog();
+  catalog = await startCatalog({ env: { STOCK_SWEEP_INTERVAL_MS: '50' } });
 });
 afterAll(() => catalog.stop());
 
@@ -19,9 +20,10 @@ describe('inventory', () => {
   });
   const adjust = (delta: number, headers?: Record<string, string>) =>
     merchant().post(`/api/v1/inventory/${sku}/adjust`, { delta, reason: 'counted again' }, headers);
-  const audit = () => catalog.database.connection.collection('stock_adjustments').find({ sku }).toArray();
+  const adjustments = () => catalog.database.connection.collection<AdjustmentDocument>('stock_adjustments');
+  const audit = () => adjustments().find({ sku }).toArray();
 
-  it('tells what is on hand, sold, reserved and free', async () => {
+  test('tells what is on hand, sold, reserved and free', async () => {
     const [sold, held] = [uniqueName('ord'), uniqueName('ord')];
     await catalog.grpc.reserve({ orderId: sold, ttlSeconds: 600, lines: [{ sku, quantity: 2 }] });
     await catalog.grpc.commit({ orderId: sold });
@@ -30,7 +32,7 @@ describe('inventory', () => {
     expect(inventory).toMatchObject({ sku, onHand: 5, allocated: 2, reserved: 1, available: 2 });
   });
 
-  it('never falls below what is sold and reserved, however many take away at once', async () => {
+  test('never falls below what is sold and reserved, however many take away at once', async () => {
     await catalog.grpc.reserve({
       orderId: uniqueName('ord'),
       ttlSeconds: 600,
@@ -42,12 +44,12 @@ describe('inventory', () => {
       code: 'OUT_OF_STOCK',
       details: [{ path: 'delta' }],
     });
-    const states = (await audit()).map((row) => row.state as string);
+    const states = (await audit()).map((row) => row.state);
     expect(states.filter((state) => state === 'applied')).toHaveLength(3);
     expect(states.filter((state) => state === 'refused')).toHaveLength(7);
   });
 
-  it('a change sent twice is made once, and kept with its reason and who made it', async () => {
+  test('a change sent twice is made once, and kept with its reason and who made it', async () => {
     const key = { 'idempotency-key': uniqueName('key') };
     const first = await adjust(7, key);
     const second = await adjust(7, key);
@@ -56,5 +58,28 @@ describe('inventory', () => {
     expect(await audit()).toEqual([
       expect.objectContaining({ delta: 7, reason: 'counted again', userId: 'usr_m1', state: 'applied' }),
     ]);
+  });
+
+  test('a change whose process died is settled by the sweep as it ended', async () => {
+    const at = new Date(catalog.now().getTime() - 61_000);
+    const pending = {
+      sku,
+      delta: 1,
+      reason: 'counted again',
+      userId: 'usr_m1',
+      at,
+      state: 'pending' as const,
+    };
+    const [made, unmade] = [uniqueName('adj'), uniqueName('adj')];
+    await catalog.stock.updateOne({ _id: sku }, { $set: { adjustmentIds: [made] } });
+    await adjustments().insertMany([
+      { _id: made, ...pending },
+      { _id: unmade, ...pending },
+    ]);
+    await until('both are settled', async () => (await audit()).every((row) => row.state !== 'pending'));
+    expect(Object.fromEntries((await audit()).map((row) => [row._id, row.state]))).toEqual({
+      [made]: 'applied',
+      [unmade]: 'refused',
+    });
   });
 });

@@ -1,6 +1,6 @@
-import { uniqueName } from '@chowk/testing';
-import { peopleOf, inr, skuOf, variant, productBody } from './catalog-builders.ts';
-import { startCatalog, type TestCatalog } from './catalog-fixture.ts';
+import { inr, uniqueName } from '@chowk/testing';
+import { peopleOf, skuOf, variant, productBody } from './builders.ts';
+import { startCatalog, type TestCatalog } from './fixture.ts';
 
 let catalog: TestCatalog;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ describe('products', () => {
   const ids = (answer: { body: { data: { items: Array<{ id: string }> } } }) =>
     answer.body.data.items.map((item) => item.id);
 
-  it('carry their price, the discount on it and what is in stock', async () => {
+  test('carry their price, the discount on it and what is in stock', async () => {
     const product = await makeProduct(storeId, categoryId);
     expect(product).toMatchObject({
       inStock: true,
@@ -51,7 +51,7 @@ describe('products', () => {
     ]);
   });
 
-  it('a reservation shows at once, and is gone from the number the instant it runs out', async () => {
+  test('a reservation shows at once, and is gone from the number the instant it runs out', async () => {
     const product = await makeProduct(storeId, categoryId);
     const lines = [{ sku: product.variants[0].sku, quantity: 4 }];
     await catalog.grpc.reserve({ orderId: uniqueName('ord'), ttlSeconds: 30, lines });
@@ -62,7 +62,7 @@ describe('products', () => {
     expect(await available()).toBe(5);
   });
 
-  it('a known ETag answers 304 until the product or its stock changes', async () => {
+  test('a known ETag answers 304 until the product or its stock changes', async () => {
     const product = await makeProduct(storeId, categoryId);
     const path = `/api/v1/products/${product.id}`;
     const etag = (await catalog.anonymous.get(path)).headers.get('etag')!;
@@ -73,7 +73,7 @@ describe('products', () => {
     expect((await catalog.anonymous.get(path, { 'if-none-match': etag })).status).toBe(200);
   });
 
-  it('of two edits of one version the second is refused; a sale in between is no edit', async () => {
+  test('of two edits of one version the second is refused; a sale in between is no edit', async () => {
     const product = await makeProduct(storeId, categoryId);
     const path = `/api/v1/products/${product.id}`;
     const etag = (await merchant().get(path)).headers.get('etag')!;
@@ -94,7 +94,7 @@ describe('products', () => {
     expect(malformed.status).toBe(412);
   });
 
-  it('an edit keeps the stock and id of a known SKU, opens new ones and takes others off sale', async () => {
+  test('an edit keeps the stock and id of a known SKU, opens new ones and takes others off sale', async () => {
     const [kept, dropped, added] = [skuOf('K'), skuOf('D'), skuOf('N')];
     const size = (values: string[]) => [{ name: 'Size', values }];
     const product = await makeProduct(storeId, categoryId, {
@@ -126,7 +126,7 @@ describe('products', () => {
     expect((await put(dropped)).body.data.product.variants[1]).toMatchObject({ sku: dropped, available: 5 });
   });
 
-  it('a SKU belongs to one product', async () => {
+  test('a SKU belongs to one product', async () => {
     const taken = await makeProduct(storeId, categoryId);
     const body = productBody(categoryId, { variants: [variant({ sku: taken.variants[0].sku })] });
     const answer = await merchant().post('/api/v1/products', { storeId, ...body });
@@ -137,7 +137,7 @@ describe('products', () => {
     expect(unchanged.body.data.product.version).toBe(1);
   });
 
-  it('another merchant can neither add to a store, nor edit, delete, see or adjust its stock', async () => {
+  test('another merchant can neither add to a store, nor edit, delete, see or adjust its stock', async () => {
     const product = await makeProduct(storeId, categoryId);
     const { sku } = product.variants[0];
     const other = merchant('usr_m2');
@@ -161,7 +161,7 @@ describe('products', () => {
     );
   });
 
-  it('deleted are gone for shoppers and carts', async () => {
+  test('deleted are gone for shoppers and carts', async () => {
     const product = await makeProduct(storeId, categoryId);
     expect((await merchant().delete(`/api/v1/products/${product.id}`)).status).toBe(200);
     expect((await catalog.anonymous.get(`/api/v1/products/${product.id}`)).body.code).toBe(
@@ -171,7 +171,7 @@ describe('products', () => {
     expect((await merchant().delete(`/api/v1/products/${product.id}`)).status).toBe(404);
   });
 
-  it('are found by words and their beginnings, price, stock, store and category', async () => {
+  test('are found by words and their beginnings, price, stock, store and category', async () => {
     const own = await makeStore(categoryId);
     const cheap = await makeProduct(own.id, categoryId, { name: 'Ratlami Sev', tags: ['namkeen'] });
     const dear = await makeProduct(own.id, categoryId, {
@@ -200,7 +200,7 @@ describe('products', () => {
     ]);
   });
 
-  it.each(['newest', 'name', 'price_asc', 'price_desc'])(
+  test.each(['newest', 'name', 'price_asc', 'price_desc'])(
     'by %s: pages repeat and miss nothing while products come and go',
     async (sort) => {
       const own = await makeStore(categoryId);
@@ -229,7 +229,7 @@ describe('products', () => {
     20_000,
   );
 
-  it('a cursor of another list or one made up is refused', async () => {
+  test('a cursor of another list or one made up is refused', async () => {
     await makeProduct(storeId, categoryId);
     await makeProduct(storeId, categoryId);
     const first = await catalog.anonymous.get('/api/v1/products?limit=1&sort=name');

@@ -1,9 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { callAs, uniqueName } from '@chowk/testing';
-import { startCatalog, type TestCatalog } from './catalog-fixture.ts';
+import { callAs, spawnService, uniqueName } from '@chowk/testing';
+import { startCatalog, type TestCatalog } from './fixture.ts';
 
 let catalog: TestCatalog;
 beforeAll(async () => {
@@ -14,44 +11,23 @@ afterAll(() => catalog.stop());
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
 
-/** A replica in a process of its own that dies at a failpoint. */
-async function startMortal(failpoints: string) {
-  const child: ChildProcess = spawn('node', [MAIN], {
-    env: {
-      ...process.env,
-      ...catalog.env,
-      LOG_LEVEL: 'info',
-      LOG_PRETTY: 'false',
-      CHOWK_FAILPOINTS: failpoints,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const died = once(child, 'exit') as Promise<[code: number | null, signal: string | null]>;
-  for await (const line of createInterface({ input: child.stdout! })) {
-    const { msg, grpcPort } = JSON.parse(line) as { msg: string; grpcPort?: number };
-    if (msg !== 'ready') continue;
-    const client = callAs('orders', 'catalog', `127.0.0.1:${grpcPort}`, catalog.keys);
-    return { client, died };
-  }
-  throw new Error('the replica ended before it was ready');
-}
-
 const row = async (sku: string) => (await catalog.stock.findOne({ _id: sku }))!;
 const linesOf = (...skus: string[]) => skus.map((sku) => ({ sku, quantity: 1 }));
 
-/** Calls at a replica that dies of it. */
+/** Calls at a replica, in a process of its own, that dies of it. */
 async function dieAt(
   failpoint: string,
   call: (client: TestCatalog['grpc']) => Promise<unknown>,
 ): Promise<void> {
-  const mortal = await startMortal(`${failpoint}=kill`);
-  await expect(call(mortal.client)).rejects.toMatchObject({ code: expect.stringMatching(/^UPSTREAM_/) });
-  expect((await mortal.died)[1]).toBe('SIGKILL');
-  mortal.client.close();
+  const replica = await spawnService({ main: MAIN, env: catalog.env, failpoints: `${failpoint}=kill` });
+  const client = callAs('orders', 'catalog', replica.grpcAddress, catalog.keys);
+  await expect(call(client)).rejects.toMatchObject({ code: expect.stringMatching(/^UPSTREAM_/) });
+  expect(await replica.exit).toBe('SIGKILL');
+  client.close();
 }
 
 describe('when a replica is killed between two articles', () => {
-  it('of a Reserve, the same order completes it on another replica', async () => {
+  test('of a Reserve, the same order completes it on another replica', async () => {
     const [a, b, orderId] = [uniqueName('A'), uniqueName('B'), uniqueName('ord')];
     await catalog.shelve({ [a]: 1, [b]: 1 });
     await dieAt('catalog.reserve.between-skus', (client) =>
@@ -63,7 +39,7 @@ describe('when a replica is killed between two articles', () => {
     expect([(await row(a)).holds.length, (await row(b)).holds.length]).toEqual([1, 1]);
   }, 30_000);
 
-  it('of a Reserve, others get the units when its time is over, and it can begin anew', async () => {
+  test('of a Reserve, others get the units when its time is over, and it can begin anew', async () => {
     const [a, b, orderId] = [uniqueName('A'), uniqueName('B'), uniqueName('ord')];
     await catalog.shelve({ [a]: 1, [b]: 1 });
     await dieAt('catalog.reserve.between-skus', (client) =>
@@ -80,7 +56,7 @@ describe('when a replica is killed between two articles', () => {
     expect((await catalog.grpc.reserve(anew)).status).toBe('reserved');
   }, 30_000);
 
-  it('of a Commit, the same order completes it, and each article is sold once', async () => {
+  test('of a Commit, the same order completes it, and each article is sold once', async () => {
     const [a, b, orderId] = [uniqueName('A'), uniqueName('B'), uniqueName('ord')];
     await catalog.shelve({ [a]: 2, [b]: 2 });
     await catalog.grpc.reserve({ orderId, ttlSeconds: 600, lines: linesOf(a, b) });
@@ -90,7 +66,7 @@ describe('when a replica is killed between two articles', () => {
     for (const sku of [a, b]) expect(await row(sku)).toMatchObject({ allocated: 1, holds: [] });
   }, 30_000);
 
-  it('of a Commit, a Release instead undoes what was sold', async () => {
+  test('of a Commit, a Release instead undoes what was sold', async () => {
     const [a, b, orderId] = [uniqueName('A'), uniqueName('B'), uniqueName('ord')];
     await catalog.shelve({ [a]: 2, [b]: 2 });
     await catalog.grpc.reserve({ orderId, ttlSeconds: 600, lines: linesOf(a, b) });
@@ -99,7 +75,7 @@ describe('when a replica is killed between two articles', () => {
     for (const sku of [a, b]) expect(await row(sku)).toMatchObject({ allocated: 0, holds: [] });
   }, 30_000);
 
-  it('of a restock, repeating gives each article back once', async () => {
+  test('of a restock, repeating gives each article back once', async () => {
     const [a, b, orderId] = [uniqueName('A'), uniqueName('B'), uniqueName('ord')];
     await catalog.shelve({ [a]: 2, [b]: 2 });
     await catalog.grpc.reserve({ orderId, ttlSeconds: 600, lines: linesOf(a, b) });

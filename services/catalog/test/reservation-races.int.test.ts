@@ -1,6 +1,6 @@
 import { isAppError } from '@chowk/contracts/errors';
 import { uniqueName } from '@chowk/testing';
-import { startCatalog, type TestCatalog } from './catalog-fixture.ts';
+import { startCatalog, type TestCatalog } from './fixture.ts';
 
 let catalog: TestCatalog;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ const count = (outcomes: readonly string[], outcome: string) =>
   outcomes.filter((one) => one === outcome).length;
 
 describe('when more people want an article than there is', () => {
-  it.each([30, 300])('of stock 5, %i buyers on two replicas get exactly 5', async (buyers) => {
+  test.each([30, 300])('of stock 5, %i buyers on two replicas get exactly 5', async (buyers) => {
     const sku = uniqueName('HOT');
     await catalog.shelve({ [sku]: 5 });
     const outcomes = await Promise.all(
@@ -35,7 +35,7 @@ describe('when more people want an article than there is', () => {
     expect(row!.holds).toHaveLength(5);
   });
 
-  it('buyers of different quantities never take more than there is, nor leave what somebody could have had', async () => {
+  test('buyers of different quantities never take more than there is, nor leave what somebody could have had', async () => {
     const sku = uniqueName('MIX');
     await catalog.shelve({ [sku]: 20 });
     const wanted = Array.from({ length: 40 }, (_, i) => (i % 3) + 1);
@@ -49,7 +49,7 @@ describe('when more people want an article than there is', () => {
   });
 });
 
-it('two carts that want X,Y and Y,X for 1,000 rounds never block each other, and one of them wins each round', async () => {
+test('two carts that want X,Y and Y,X for 1,000 rounds never block each other, and one of them wins each round', async () => {
   // Ten pairs of articles side by side, a hundred rounds each.
   const lane = async (): Promise<void> => {
     const [x, y] = [uniqueName('X'), uniqueName('Y')];
@@ -69,7 +69,7 @@ it('two carts that want X,Y and Y,X for 1,000 rounds never block each other, and
   await Promise.all(Array.from({ length: 10 }, lane));
 }, 120_000);
 
-it('a cart that fails at its second article does not cost another cart the first', async () => {
+test('a cart that fails at its second article does not cost another cart the first', async () => {
   const [x, y] = [uniqueName('X'), uniqueName('Y')];
   for (let round = 0; round < 50; round++) {
     const [rx, ry] = [`${x}-${round}`, `${y}-${round}`];
@@ -84,7 +84,7 @@ it('a cart that fails at its second article does not cost another cart the first
 });
 
 describe('when one order asks many times at once', () => {
-  it('20 equal calls reserve once', async () => {
+  test('20 equal calls reserve once', async () => {
     const [x, y] = [uniqueName('X'), uniqueName('Y')];
     await catalog.shelve({ [x]: 50, [y]: 50 });
     const orderId = uniqueName('ord');
@@ -96,7 +96,7 @@ describe('when one order asks many times at once', () => {
     expect((await catalog.stock.findOne({ _id: y }))!.holds.map((hold) => hold.quantity)).toEqual([3]);
   });
 
-  it('Reserve, Commit and Release all at once end either sold or closed, with the books right', async () => {
+  test('Reserve, Commit and Release all at once end either sold or closed, with the books right', async () => {
     for (let round = 0; round < 30; round++) {
       const [x, y] = [uniqueName('X'), uniqueName('Y')];
       await catalog.shelve({ [x]: 5, [y]: 5 });
@@ -122,7 +122,7 @@ describe('when one order asks many times at once', () => {
     }
   });
 
-  it('10 commits and 10 restocks move the units once each', async () => {
+  test('10 commits and 10 restocks move the units once each', async () => {
     const [x, y] = [uniqueName('X'), uniqueName('Y')];
     await catalog.shelve({ [x]: 9, [y]: 9 });
     const orderId = uniqueName('ord');
@@ -137,7 +137,7 @@ describe('when one order asks many times at once', () => {
   });
 });
 
-it('100 orders for one article at once are sold without a unit lost', async () => {
+test('100 orders for one article at once are sold without a unit lost', async () => {
   const sku = uniqueName('SALE');
   await catalog.shelve({ [sku]: 1_000 });
   await Promise.all(

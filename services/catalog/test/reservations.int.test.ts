@@ -1,5 +1,6 @@
 import { callAs, listenToEvents, uniqueName, until, type EventLog } from '@chowk/testing';
-import { startCatalog, type TestCatalog } from './catalog-fixture.ts';
+import type { ReservationDocument } from '../src/stock/persistence/reservation.model.ts';
+import { startCatalog, type TestCatalog } from './fixture.ts';
 
 let catalog: TestCatalog;
 let events: EventLog;
@@ -20,12 +21,13 @@ const reserve = (orderId: string, skus: Record<string, number>, ttlSeconds = 600
     ttlSeconds,
     lines: Object.entries(skus).map(([sku, quantity]) => ({ sku, quantity })),
   });
+const reservations = () => catalog.database.connection.collection<ReservationDocument>('reservations');
 const row = async (sku: string) => (await catalog.stock.findOne({ _id: sku }))!;
 const refused = (code: string) => expect.objectContaining({ code });
 const names = () => [uniqueName('A'), uniqueName('B'), uniqueName('ord')] as const;
 
 describe('Reserve', () => {
-  it('sums lines of one SKU and answers them sorted, with the moment of expiry', async () => {
+  test('sums lines of one SKU and answers them sorted, with the moment of expiry', async () => {
     const [a, b, orderId] = names();
     await catalog.shelve({ [a]: 5, [b]: 5 });
     const before = catalog.now().getTime();
@@ -49,7 +51,7 @@ describe('Reserve', () => {
     expect(Math.abs(Date.parse(reservation.expiresAt) - before - 60_000)).toBeLessThan(5_000);
   });
 
-  it('sent twice answers the same reservation; with other lines it is refused', async () => {
+  test('sent twice answers the same reservation; with other lines it is refused', async () => {
     const [a, b, orderId] = names();
     await catalog.shelve({ [a]: 5, [b]: 5 });
     const first = await reserve(orderId, { [a]: 2, [b]: 1 });
@@ -59,7 +61,7 @@ describe('Reserve', () => {
     expect((await row(a)).holds).toHaveLength(1);
   });
 
-  it('holds nothing of the first article when the second is short, and says which', async () => {
+  test('holds nothing of the first article when the second is short, and says which', async () => {
     const [a, b, orderId] = names();
     await catalog.shelve({ [a]: 5, [b]: 1 });
     await expect(reserve(orderId, { [a]: 2, [b]: 2 })).rejects.toMatchObject({
@@ -71,7 +73,7 @@ describe('Reserve', () => {
     expect(await reserve(orderId, { [a]: 2, [b]: 2 })).toMatchObject({ status: 'reserved' });
   });
 
-  it('refuses articles that never were, and articles off sale', async () => {
+  test('refuses articles that never were, and articles off sale', async () => {
     const [a, b, orderId] = names();
     await catalog.shelve({ [a]: 5 });
     await expect(reserve(orderId, { [a]: 1, [b]: 1 })).rejects.toEqual(refused('SKU_NOT_FOUND'));
@@ -80,7 +82,7 @@ describe('Reserve', () => {
     expect((await row(a)).holds).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['no lines', { lines: [] }, 'lines'],
     ['a quantity of zero', { lines: [{ sku: 'A', quantity: 0 }] }, 'lines.0.quantity'],
     ['a negative quantity', { lines: [{ sku: 'A', quantity: -1 }] }, 'lines.0.quantity'],
@@ -97,7 +99,7 @@ describe('Reserve', () => {
     });
   });
 
-  it('a SKU or an order called like an operator or a path is only a name', async () => {
+  test('a SKU or an order called like an operator or a path is only a name', async () => {
     const orderId = `$holds.${uniqueName('o')}`;
     const sku = `$onHand${uniqueName('S')}`;
     await catalog.shelve({ [sku]: 1 });
@@ -109,7 +111,7 @@ describe('Reserve', () => {
 });
 
 describe('when time runs out', () => {
-  it('units are free at that very instant, without anybody tidying up', async () => {
+  test('units are free at that very instant, without any sweep', async () => {
     const [a, , orderId] = names();
     await catalog.shelve({ [a]: 1 });
     const { expiresAt } = await reserve(orderId, { [a]: 1 }, 100);
@@ -123,7 +125,7 @@ describe('when time runs out', () => {
     expect(await row(a)).toMatchObject({ allocated: 0, holds: [{ orderId: other }] });
   });
 
-  it('the order gets its units all the same while they are free: by Commit, and by asking again', async () => {
+  test('the order gets its units all the same while they are free: by Commit, and by asking again', async () => {
     const [a, b, orderId] = names();
     await catalog.shelve({ [a]: 1, [b]: 1 });
     await reserve(orderId, { [a]: 1 }, 10);
@@ -137,20 +139,22 @@ describe('when time runs out', () => {
     expect((await row(b)).holds).toHaveLength(1);
   });
 
-  it('what is left over is tidied away in the end, and can still be sold after', async () => {
+  test('what is left over is swept away in the end, and can still be sold after', async () => {
     const [a, b, orderId] = names();
     await catalog.shelve({ [a]: 3, [b]: 3 });
     await reserve(orderId, { [a]: 1, [b]: 1 }, 10);
     catalog.advance(10_000 + 61_000);
     await until('the holds are gone', async () => (await row(b)).holds.length === 0);
     expect((await row(a)).holds).toEqual([]);
+    // The word that replicas of an older release know it by.
+    expect(await reservations().findOne({ _id: orderId })).toMatchObject({ status: 'lapsed' });
     expect(await catalog.grpc.commit({ orderId })).toMatchObject({ status: 'committed' });
     expect([(await row(a)).allocated, (await row(b)).allocated]).toEqual([1, 1]);
   });
 });
 
 describe('Commit and Release', () => {
-  it('Commit sells once, however often it is sent', async () => {
+  test('Commit sells once, however often it is sent', async () => {
     const [a, b, orderId] = names();
     await catalog.shelve({ [a]: 5, [b]: 5 });
     await reserve(orderId, { [a]: 2, [b]: 1 });
@@ -161,13 +165,13 @@ describe('Commit and Release', () => {
     expect(await row(a)).toMatchObject({ onHand: 5, allocated: 2, holds: [] });
   });
 
-  it('Commit of what was never reserved finds nothing', async () => {
+  test('Commit of what was never reserved finds nothing', async () => {
     await expect(catalog.grpc.commit({ orderId: uniqueName('ord') })).rejects.toEqual(
       refused('RESERVATION_NOT_FOUND'),
     );
   });
 
-  it('Release gives back, closes the order, and can be repeated', async () => {
+  test('Release gives back, closes the order, and can be repeated', async () => {
     const [a, b, orderId] = names();
     await catalog.shelve({ [a]: 2, [b]: 2 });
     await reserve(orderId, { [a]: 2, [b]: 2 });
@@ -178,7 +182,7 @@ describe('Commit and Release', () => {
     await expect(reserve(orderId, { [a]: 2, [b]: 2 })).rejects.toEqual(refused('RESERVATION_CLOSED'));
   });
 
-  it('a Reserve that comes after the Release of an unknown order is refused', async () => {
+  test('a Reserve that comes after the Release of an unknown order is refused', async () => {
     const [a, , orderId] = names();
     await catalog.shelve({ [a]: 1 });
     expect(await catalog.grpc.release({ orderId })).toMatchObject({ status: 'released', lines: [] });
@@ -186,7 +190,7 @@ describe('Commit and Release', () => {
     expect((await row(a)).holds).toEqual([]);
   });
 
-  it('sold units come back only with restock, and once', async () => {
+  test('sold units come back only with restock, and once', async () => {
     const [a, b, orderId] = names();
     await catalog.shelve({ [a]: 3, [b]: 3 });
     await reserve(orderId, { [a]: 3, [b]: 1 });
@@ -199,7 +203,21 @@ describe('Commit and Release', () => {
     expect(await reserve(uniqueName('ord'), { [a]: 3 })).toMatchObject({ status: 'reserved' });
   });
 
-  it('only orders may call', async () => {
+  test('a restock that died half-way is finished by the sweep', async () => {
+    const [a, b, orderId] = names();
+    await catalog.shelve({ [a]: 3, [b]: 3 });
+    await reserve(orderId, { [a]: 2, [b]: 1 });
+    await catalog.grpc.commit({ orderId });
+    const updatedAt = new Date(catalog.now().getTime() - 61_000);
+    await reservations().updateOne({ _id: orderId }, { $set: { status: 'restocking', updatedAt } });
+    await until('the order is closed', async () => {
+      const found = await reservations().findOne({ _id: orderId });
+      return found!.status === 'released';
+    });
+    expect([(await row(a)).allocated, (await row(b)).allocated]).toEqual([0, 0]);
+  });
+
+  test('only orders may call', async () => {
     const wallet = callAs('wallet', 'catalog', catalog.replicas[0]!.grpcAddress, catalog.keys);
     await expect(wallet.release({ orderId: 'ord_x' })).rejects.toEqual(refused('FORBIDDEN'));
     wallet.close();
@@ -207,33 +225,33 @@ describe('Commit and Release', () => {
 });
 
 describe('the low-stock event', () => {
-  const told = (sku: string) => events.of('stockLow').filter((event) => event.subject === sku);
+  const published = (sku: string) => events.of('stockLow').filter((event) => event.subject === sku);
 
-  it('is told once per crossing of the threshold', async () => {
+  test('is published once per crossing of the threshold', async () => {
     const sku = uniqueName('LOW');
     await catalog.shelve({ [sku]: 5 }, 3);
     const orders = Array.from({ length: 4 }, () => uniqueName('ord'));
     await reserve(orders[0]!, { [sku]: 1 });
     await reserve(orders[1]!, { [sku]: 1 });
     await reserve(orders[2]!, { [sku]: 1 });
-    await until('the event', () => told(sku).length > 0);
+    await until('the event', () => published(sku).length > 0);
     await catalog.grpc.release({ orderId: orders[0]! });
     await catalog.grpc.release({ orderId: orders[1]! });
-    expect(told(sku).map((event) => event.data)).toEqual([
+    expect(published(sku).map((event) => event.data)).toEqual([
       { sku, productId: `prd_of_${sku}`, storeId: 'str_test', available: 3, threshold: 3 },
     ]);
     await reserve(orders[3]!, { [sku]: 2 });
-    await until('the second crossing', () => told(sku).length === 2);
-    expect(told(sku)[1]!.data.available).toBe(2);
+    await until('the second crossing', () => published(sku).length === 2);
+    expect(published(sku)[1]!.data.available).toBe(2);
     expect((await row(sku)).lowNotice).toBeUndefined();
   });
 
-  it('is told by the tidying up when the one who crossed died before telling', async () => {
+  test('is published by the sweep when the one who crossed died before it could', async () => {
     const sku = uniqueName('LOW');
     await catalog.shelve({ [sku]: 5 }, 3);
     const lowNotice = { id: `${sku} dead 1`, available: 2, at: new Date(catalog.now().getTime() - 61_000) };
     await catalog.stock.updateOne({ _id: sku }, { $set: { lowNotice } });
-    await until('the event', () => told(sku).length === 1);
+    await until('the event', () => published(sku).length === 1);
     await until('the notice is cleared', async () => (await row(sku)).lowNotice === undefined);
   });
 });

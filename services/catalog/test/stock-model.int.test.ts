@@ -1,18 +1,18 @@
 import { testDatabase } from '@chowk/testing';
 import * as fc from 'fast-check';
 import { availability, isLive, type Hold, type Stock } from '../src/stock/domain/stock.ts';
-import type { StockLedger } from '../src/stock/ports.ts';
-import type { StockDocument } from '../src/stock/store/stock.model.ts';
-import { createStockLedger } from '../src/stock/store/stock.repository.ts';
+import type { StockRepository } from '../src/stock/ports.ts';
+import type { StockDocument } from '../src/stock/persistence/stock.model.ts';
+import { createStockRepository } from '../src/stock/persistence/stock.repository.ts';
 
 // The rules of a stock row are said twice: as pure code here and in the domain, and as pipelines that the
 // database runs. This test plays random histories through both.
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
-let ledger: StockLedger;
+let repository: StockRepository;
 beforeAll(async () => {
   database = await testDatabase();
-  ledger = createStockLedger(database.connection);
+  repository = createStockRepository(database.connection);
 });
 afterAll(() => database.drop());
 
@@ -25,8 +25,8 @@ interface Model extends Stock {
 type Step =
   | { act: 'claim'; orderId: string; attempt: number; quantity: number; ttl: number }
   | { act: 'sell'; orderId: string; attempt: number }
-  | { act: 'drop'; orderId: string; attempt: number }
-  | { act: 'forget'; orderId: string }
+  | { act: 'release'; orderId: string; attempt: number }
+  | { act: 'clear'; orderId: string }
   | { act: 'adjust'; id: string; delta: number };
 
 const sumOf = (holds: Hold[]) => holds.reduce((sum, hold) => sum + hold.quantity, 0);
@@ -58,13 +58,13 @@ function play(model: Model, step: Step, now: Date): boolean {
       Object.assign(hold, { state: 'sold', expiresAt: at(1_000_000) });
       return true;
     }
-    case 'drop': {
+    case 'release': {
       const gone = model.holds.filter((hold) => mine(hold) && hold.attempt <= step.attempt);
       model.allocated -= sumOf(gone.filter((hold) => hold.state === 'sold'));
       model.holds = model.holds.filter((hold) => !gone.includes(hold));
       return true;
     }
-    case 'forget':
+    case 'clear':
       model.holds = model.holds.filter((hold) => !(mine(hold) && hold.state === 'sold'));
       return true;
     case 'adjust': {
@@ -83,19 +83,20 @@ async function run(sku: string, step: Step, now: Date): Promise<boolean> {
     case 'claim': {
       const { orderId, attempt, quantity, ttl } = step;
       const hold = { orderId, attempt, quantity, expiresAt: new Date(now.getTime() + ttl * 1000) };
-      return (await ledger.claim(sku, hold, now)).claimed;
+      return (await repository.claim(sku, hold, now)).claimed;
     }
     case 'sell':
-      return ledger.sell(sku, step.orderId, step.attempt, at(1_000_000));
-    case 'drop':
-      await ledger.drop([sku], step.orderId, step.attempt);
+      return repository.sell(sku, step.orderId, step.attempt, at(1_000_000));
+    case 'release':
+      await repository.releaseHolds([sku], step.orderId, step.attempt);
       return true;
-    case 'forget':
-      await ledger.forgetSold([sku], step.orderId);
+    case 'clear':
+      await repository.clearSoldMarkers([sku], step.orderId);
       return true;
     case 'adjust': {
       const { id, delta } = step;
-      return (await ledger.adjust({ id, delta, sku, reason: 'count', userId: 'usr_1', at: now })).adjusted;
+      return (await repository.adjust({ id, delta, sku, reason: 'count', userId: 'usr_1', at: now }))
+        .adjusted;
     }
   }
 }
@@ -114,8 +115,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ act: fc.constant('sell' as const), orderId, attempt }) },
-  fc.record({ act: fc.constant('drop' as const), orderId, attempt }),
-  fc.record({ act: fc.constant('forget' as const), orderId }),
+  fc.record({ act: fc.constant('release' as const), orderId, attempt }),
+  fc.record({ act: fc.constant('clear' as const), orderId }),
   fc.record({
     act: fc.constant('adjust' as const),
     id: fc.constantFrom('adj_1', 'adj_2', 'adj_3'),
@@ -123,7 +124,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }),
 );
 
-it('the database decides as the rules do, and never holds or sells more than there is', async () => {
+test('the database decides as the rules do, and never holds or sells more than there is', async () => {
   let run_ = 0;
   await fc.assert(
     fc.asyncProperty(
@@ -147,10 +148,10 @@ it('the database decides as the rules do, and never holds or sells more than the
           second += seconds;
           const expected = play(model, next, at(second));
           expect(await run(sku, next, at(second))).toBe(expected);
-          const row = (await ledger.find(sku))!;
+          const row = (await repository.find(sku))!;
           const { adjustmentIds: _ids, ...rest } = model;
           expect(row).toEqual(rest);
-          // Even counting what ran out but was not tidied away: a clock that lags can still sell its hold.
+          // Even counting what ran out but was not swept away: a clock that lags can still sell its hold.
           const promised = sumOf(row.holds.filter((hold) => hold.state === 'held'));
           expect(row.onHand - row.allocated - promised).toBeGreaterThanOrEqual(0);
         }

@@ -1,6 +1,6 @@
 import { uniqueName } from '@chowk/testing';
-import { peopleOf, storeBody } from './catalog-builders.ts';
-import { startCatalog, type TestCatalog } from './catalog-fixture.ts';
+import { peopleOf, storeBody } from './builders.ts';
+import { startCatalog, type TestCatalog } from './fixture.ts';
 
 let catalog: TestCatalog;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ afterAll(() => catalog.stop());
 const { admin, merchant, makeCategory, makeStore, makeProduct } = peopleOf(() => catalog);
 
 describe('stores', () => {
-  it('belong to the merchant who opens them, and tell nobody who that is', async () => {
+  test('belong to the merchant who opens them, and tell nobody who that is', async () => {
     const category = await makeCategory();
     const store = await makeStore(category.id);
     expect(store.ownerUserId).toBeUndefined();
@@ -33,7 +33,7 @@ describe('stores', () => {
     ]);
   });
 
-  it('sent twice with one key open one store', async () => {
+  test('sent twice with one key open one store', async () => {
     const category = await makeCategory();
     const key = { 'idempotency-key': uniqueName('key') };
     const body = storeBody(category.id);
@@ -43,7 +43,7 @@ describe('stores', () => {
     expect(second.headers.get('idempotency-replayed')).toBe('true');
   });
 
-  it('another merchant cannot touch them: to him they are not there', async () => {
+  test('another merchant cannot touch them: to him they are not there', async () => {
     const category = await makeCategory();
     const store = await makeStore(category.id);
     const path = `/api/v1/stores/${store.id}`;
@@ -54,7 +54,7 @@ describe('stores', () => {
     expect((await admin().put(path, storeBody(category.id))).status).toBe(200);
   });
 
-  it.each(['ownerUserId', 'partner', 'cashbackBps'])('a merchant cannot set %s', async (field) => {
+  test.each(['ownerUserId', 'partner', 'cashbackBps'])('a merchant cannot set %s', async (field) => {
     const category = await makeCategory();
     const value = { ownerUserId: 'usr_m2', partner: true, cashbackBps: 10_000 }[field];
     const answer = await merchant().post('/api/v1/stores', storeBody(category.id, { [field]: value }));
@@ -65,7 +65,7 @@ describe('stores', () => {
     );
   });
 
-  it('nearby are those within the radius, nearest first, page by page', async () => {
+  test('nearby are those within the radius, nearest first, page by page', async () => {
     const category = await makeCategory();
     // A place of its own: one degree of longitude is some 111 km at the equator.
     const place = (lng: number) => ({ location: { lat: 0, lng }, name: `At ${lng}` });
@@ -85,7 +85,7 @@ describe('stores', () => {
     expect(found[0].distanceMetres).toBeLessThan(117);
   });
 
-  it('are listed by city and by category with its subcategories', async () => {
+  test('are listed by city and by category with its subcategories', async () => {
     const parent = await makeCategory();
     const child = await makeCategory({ parentId: parent.id });
     const city = uniqueName('City');
@@ -101,7 +101,7 @@ describe('stores', () => {
     }
   });
 
-  it('closed for good are gone with all they sold', async () => {
+  test('closed for good are gone with all they sold', async () => {
     const category = await makeCategory();
     const store = await makeStore(category.id);
     const product = await makeProduct(store.id, category.id);

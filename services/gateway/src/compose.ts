@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGrpcClient } from '@chowk/contracts/grpc';
+import { PUBLISHED_ROUTES, type PublishedRoute } from '@chowk/contracts/http';
 import { clientHooks } from '@chowk/runtime/grpc';
 import { drainHttpServer } from '@chowk/runtime/http';
 import {
@@ -13,26 +14,28 @@ import {
 } from '@chowk/runtime/identity';
 import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
 import { Redis } from 'ioredis';
-import { AccessTokens } from './access/access-tokens.ts';
-import { Revocations } from './access/revocations.ts';
+import {
+  AccessControl,
+  addressList,
+  CachedTokenVerifier,
+  Revocations,
+} from './access-control/access-control.ts';
 import type { Config } from './config.ts';
-import { RateLimiter } from './limits/rate-limiter.ts';
-import { createOwnPages, isOwnPath } from './pages/own-pages.ts';
-import { createUpgradeHandler } from './proxy/upgrades.ts';
-import { UpstreamPool } from './proxy/upstream-pool.ts';
-import { addressList } from './request/client-address.ts';
-import { Gate, type Policies } from './request/gate.ts';
-import { createRequestHandler } from './request/handle-request.ts';
-import { securityHeaders } from './request/security-headers.ts';
-import { createRouteMatcher } from './routing/match-route.ts';
-import { ROUTES, type Upstream } from './routing/route-table.ts';
+import { createPages } from './pages/pages.ts';
+import { createRequestHandler, createUpgradeHandler } from './pipeline/pipeline.ts';
+import { openUpstreams } from './proxy/proxy.ts';
+import { RateLimiter, ratePolicies } from './rate-limits/rate-limits.ts';
+import { createRouteMatcher } from './routing/routing.ts';
 
-export async function compose({
-  config,
-  logger,
-  health,
-  shutdown,
-}: ServiceContext<Config>): Promise<ServiceAddresses> {
+/** The one composition root of the gateway, for the routes that the services have published. */
+export const compose = (context: ServiceContext<Config>): Promise<ServiceAddresses> =>
+  composeFor(PUBLISHED_ROUTES, context);
+
+/** The gateway for a table of routes; tests bring one of their own. */
+export async function composeFor(
+  routes: readonly PublishedRoute[],
+  { config, logger, health, shutdown }: ServiceContext<Config>,
+): Promise<ServiceAddresses> {
   const redis = new Redis(config.REDIS_URL, {
     enableAutoPipelining: true,
     // A request must not wait for Redis to come back: it falls back or fails at once.
@@ -67,7 +70,7 @@ export async function compose({
   const revocations = new Revocations({
     redis,
     prefix: config.REDIS_PREFIX,
-    tokenLifetimeMs: config.ACCESS_TOKEN_MAX_LIFETIME_S * 1000,
+    tokenLifetimeMs: config.ACCESS_TOKEN_MAX_LIFETIME_SECONDS * 1000,
     logger,
   });
   await revocations.start();
@@ -76,8 +79,8 @@ export async function compose({
   const upstreams = openUpstreams(config);
   shutdown.add('upstreams', () => Promise.all(Object.values(upstreams).map((pool) => pool.stop())));
 
-  const gate = new Gate({
-    tokens: new AccessTokens(
+  const access = new AccessControl({
+    tokens: new CachedTokenVerifier(
       createAccessTokenVerifier({
         issuer: config.ACCESS_TOKEN_ISSUER,
         audience: config.ACCESS_TOKEN_AUDIENCE,
@@ -86,30 +89,28 @@ export async function compose({
       revocations,
     ),
     limiter: new RateLimiter({ redis, prefix: config.REDIS_PREFIX, logger }),
-    policies: policiesOf(config),
+    policies: ratePolicies(config),
     allow: config.IP_ALLOW.length > 0 ? addressList(config.IP_ALLOW) : undefined,
     deny: addressList(config.IP_DENY),
   });
-  const shared = {
-    gate,
-    match: createRouteMatcher(ROUTES.filter(({ prefix }) => servedIn(config.NODE_ENV, prefix))),
+  // Pages for developers do not exist in production.
+  const served = routes.filter(({ development }) => !development || config.NODE_ENV !== 'production');
+  const deps = {
+    access,
+    match: createRouteMatcher(served),
     upstreams,
     signer,
+    corsOrigins: new Set(config.CORS_ORIGINS),
     trustedProxies: addressList(config.TRUSTED_PROXIES),
+    pages: createPages({ health, upstreams, checkReplies: config.CHECK_REPLIES, logger }),
     logger,
   };
   const server = createServer(
     { maxHeaderSize: config.HEADER_LIMIT_BYTES, keepAliveTimeout: 65_000, requestTimeout: 300_000 },
-    createRequestHandler({
-      ...shared,
-      securityHeaders: securityHeaders(),
-      corsOrigins: new Set(config.CORS_ORIGINS),
-      ownPages: createOwnPages({ health, upstreams }),
-      isOwnPath,
-    }),
+    createRequestHandler(deps),
   );
   const sockets = new Set<Duplex>();
-  const handleUpgrade = createUpgradeHandler(shared);
+  const handleUpgrade = createUpgradeHandler(deps);
   server.on('upgrade', (request, socket, head) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -134,42 +135,4 @@ export async function compose({
 async function firstConnection(redis: Redis): Promise<void> {
   if (redis.status === 'ready') return;
   await Promise.race([new Promise((resolve) => redis.once('ready', resolve)), sleep(1_000)]);
-}
-
-/** Development pages do not exist in production. */
-const servedIn = (nodeEnv: Config['NODE_ENV'], prefix: string): boolean =>
-  nodeEnv !== 'production' || prefix !== '/api/v1/dev/messages';
-
-function openUpstreams(config: Config): Record<Upstream, UpstreamPool> {
-  const open = (name: Upstream, urls: readonly string[]) =>
-    new UpstreamPool(name, {
-      urls,
-      connections: config.UPSTREAM_CONNECTIONS,
-      maxInFlight: config.UPSTREAM_MAX_IN_FLIGHT,
-      breakerFailures: config.BREAKER_FAILURES,
-      breakerCoolDownMs: config.BREAKER_COOL_DOWN_MS,
-    });
-  return {
-    auth: open('auth', config.AUTH_URL),
-    catalog: open('catalog', config.CATALOG_URL),
-    orders: open('orders', config.ORDERS_URL),
-    wallet: open('wallet', config.WALLET_URL),
-    notify: open('notify', config.NOTIFY_URL),
-    'nfc-qr': open('nfc-qr', config.NFC_QR_URL),
-  };
-}
-
-function policiesOf(config: Config): Policies {
-  const windowMs = config.RATE_LIMIT_WINDOW_S * 1000;
-  return {
-    anonymous: { name: 'anonymous', limit: config.RATE_LIMIT_ANONYMOUS, windowMs, failClosed: false },
-    user: { name: 'user', limit: config.RATE_LIMIT_USER, windowMs, failClosed: false },
-    auth: { name: 'auth', limit: config.RATE_LIMIT_AUTH_PER_MINUTE, windowMs: 60_000, failClosed: true },
-    webhook: {
-      name: 'webhook',
-      limit: config.RATE_LIMIT_WEBHOOK_PER_MINUTE,
-      windowMs: 60_000,
-      failClosed: false,
-    },
-  };
 }

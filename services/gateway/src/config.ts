@@ -30,13 +30,13 @@ export const configSchema = z.object({
   /** `aud` that an access token must have. */
   ACCESS_TOKEN_AUDIENCE: z.string().default('chowk-api'),
   /** Longest life of an access token in seconds; an ended session is remembered that long. */
-  ACCESS_TOKEN_MAX_LIFETIME_S: integer(86_400, 60),
+  ACCESS_TOKEN_MAX_LIFETIME_SECONDS: integer(86_400, 60),
   /** Requests that one address may make in a window when nobody is signed in. */
   RATE_LIMIT_ANONYMOUS: integer(100, 1),
   /** Requests that one signed-in person may make in a window. */
   RATE_LIMIT_USER: integer(1_000, 1),
   /** Length of the window in seconds. */
-  RATE_LIMIT_WINDOW_S: integer(900, 1),
+  RATE_LIMIT_WINDOW_SECONDS: integer(900, 1),
   /** Requests to the sign-in routes that one address may make in a minute. */
   RATE_LIMIT_AUTH_PER_MINUTE: integer(10, 1),
   /** Webhooks that one address of a payment provider may send in a minute. */

@@ -10,7 +10,7 @@ import {
   startUpstream,
   tokenKey,
   type TestGateway,
-} from './support/harness.ts';
+} from './fixture.ts';
 
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
 let gateway: TestGateway;

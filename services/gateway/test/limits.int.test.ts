@@ -1,5 +1,5 @@
 import { uniqueName } from '@chowk/testing';
-import { accessToken, echo, startGateway, startUpstream } from './support/harness.ts';
+import { accessToken, echo, startGateway, startUpstream } from './fixture.ts';
 
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
 beforeAll(async () => {
@@ -26,7 +26,10 @@ test('two replicas together let exactly the limit through, of ten times as many'
 });
 
 test('a refused request says when to come back; an allowed one what is left', async () => {
-  const gateway = await startGateway(upstream.url, { RATE_LIMIT_ANONYMOUS: '2', RATE_LIMIT_WINDOW_S: '60' });
+  const gateway = await startGateway(upstream.url, {
+    RATE_LIMIT_ANONYMOUS: '2',
+    RATE_LIMIT_WINDOW_SECONDS: '60',
+  });
   const first = await gateway.client.get('/api/v1/products');
   expect(first.headers.get('ratelimit')).toMatch(/^"anonymous";r=1;t=(60|59)$/);
   expect(first.headers.get('ratelimit-policy')).toBe('"anonymous";q=2;w=60');

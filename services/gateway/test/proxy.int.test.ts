@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startTelemetry } from '@chowk/runtime/telemetry';
 import { until } from '@chowk/testing';
-import { echo, startGateway, startUpstream, type TestGateway } from './support/harness.ts';
+import { echo, startGateway, startUpstream, type TestGateway } from './fixture.ts';
 
 const OPEN = { RATE_LIMIT_ANONYMOUS: '100000' };
 let behaviour: RequestListener = echo;

@@ -34,7 +34,7 @@ export const configSchema = z
     /** Pause in ms between two looks for stream events whose signal was lost. */
     STREAM_CHECK_MS: integer(5_000, 20),
     /** Time in seconds that stream events are kept for replay. */
-    STREAM_KEEP_S: integer(7 * 24 * 3600, 60),
+    STREAM_KEEP_SECONDS: integer(7 * 24 * 3600, 60),
     /** Where SMS go: `mailbox` shows them at /api/v1/dev/messages (never in production), `http` sends them. */
     SMS_DRIVER: z.enum(['mailbox', 'http']).default('mailbox'),
     /** Base address of the SMS gateway for the `http` driver. */

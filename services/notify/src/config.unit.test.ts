@@ -15,7 +15,10 @@ const env = {
 const production = { ...env, NODE_ENV: 'production', CURSOR_SECRET: 'x'.repeat(32) };
 
 test('development needs addresses and keys only', () => {
-  expect(loadConfig(configSchema, env)).toMatchObject({ SMS_DRIVER: 'mailbox', STREAM_KEEP_S: 604_800 });
+  expect(loadConfig(configSchema, env)).toMatchObject({
+    SMS_DRIVER: 'mailbox',
+    STREAM_KEEP_SECONDS: 604_800,
+  });
 });
 
 test('production refuses the mailbox, which shows everybody the codes', () => {

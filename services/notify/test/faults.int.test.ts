@@ -5,12 +5,12 @@ import { createInterface } from 'node:readline';
 import { storeAddresses, until } from '@chowk/testing';
 import { startCuttingProxy } from './cutting-proxy.ts';
 import { balanceChange, say } from './facts.ts';
-import { newPerson, startFixture, type NotifyFixture } from './notify-fixture.ts';
+import { newPerson, startNotify, type NotifyFixture } from './fixture.ts';
 import { connectClient, type StreamClient } from './stream-client.ts';
 
 let fixture: NotifyFixture;
 beforeAll(async () => {
-  fixture = await startFixture();
+  fixture = await startNotify();
 }, 60_000);
 afterAll(async () => fixture.stop(), 60_000);
 

@@ -1,12 +1,12 @@
 import { testClient, until, type InProcessService } from '@chowk/testing';
 import { orderChange, balanceChange, say } from './facts.ts';
-import { newPerson, startFixture, type NotifyFixture, type Person } from './notify-fixture.ts';
+import { newPerson, startNotify, type NotifyFixture, type Person } from './fixture.ts';
 
 let fixture: NotifyFixture;
 let notify: InProcessService;
 
 beforeAll(async () => {
-  fixture = await startFixture();
+  fixture = await startNotify();
   notify = await fixture.replica();
 }, 60_000);
 afterAll(async () => fixture.stop(), 60_000);

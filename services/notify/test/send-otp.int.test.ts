@@ -2,8 +2,8 @@ import { callAs, testClient, type InProcessService } from '@chowk/testing';
 import type { GrpcClient } from '@chowk/contracts/grpc';
 import { newId } from '@chowk/runtime/ids';
 import { startProviderEmulator, type ProviderEmulator } from '@chowk/provider-emulator';
-import { smsModel } from '../src/sms/store/sms.model.ts';
-import { startFixture, type NotifyFixture } from './notify-fixture.ts';
+import { smsModel } from '../src/sms/persistence/sms.model.ts';
+import { startNotify, type NotifyFixture } from './fixture.ts';
 
 let fixture: NotifyFixture;
 let emulator: ProviderEmulator;
@@ -13,7 +13,7 @@ let mailbox: GrpcClient<'notify'>;
 let gateway: GrpcClient<'notify'>;
 
 beforeAll(async () => {
-  fixture = await startFixture();
+  fixture = await startNotify();
   emulator = await startProviderEmulator({
     port: 0,
     razorpay: { keyId: 'rzp_test_x', keySecret: 'a', webhookSecret: 'b' },

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { testClient, until, type InProcessService } from '@chowk/testing';
 import { balanceChange, orderChange, say } from './facts.ts';
-import { newPerson, startFixture, type NotifyFixture, type Person } from './notify-fixture.ts';
+import { newPerson, startNotify, type NotifyFixture, type Person } from './fixture.ts';
 import { connectClient, type StreamClient } from './stream-client.ts';
 
 let fixture: NotifyFixture;
@@ -10,7 +10,7 @@ let two: InProcessService;
 const clients: StreamClient[] = [];
 
 beforeAll(async () => {
-  fixture = await startFixture();
+  fixture = await startNotify();
   const env = { STREAM_CHECK_MS: '60000', SOCKET_ACK_TIMEOUT_MS: '1000', SOCKET_WINDOW: '8' };
   one = await fixture.replica(env);
   two = await fixture.replica(env);

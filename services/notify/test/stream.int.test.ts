@@ -1,10 +1,10 @@
 import { until, type InProcessService } from '@chowk/testing';
-import { notificationModel } from '../src/inbox/store/notification.model.ts';
-import { streamEventKey, streamEventModel, streamModel } from '../src/stream/store/stream.model.ts';
-import { StreamRepository } from '../src/stream/store/stream.repository.ts';
+import { notificationModel } from '../src/inbox/persistence/notification.model.ts';
+import { streamEventKey, streamEventModel, streamModel } from '../src/stream/persistence/stream.model.ts';
+import { createStreamRepository } from '../src/stream/persistence/stream.repository.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';
 import { balanceChange, orderChange, say, scan } from './facts.ts';
-import { newPerson, startFixture, type NotifyFixture, type Person } from './notify-fixture.ts';
+import { newPerson, startNotify, type NotifyFixture, type Person } from './fixture.ts';
 import { connectClient, type StreamClient } from './stream-client.ts';
 
 let fixture: NotifyFixture;
@@ -13,7 +13,7 @@ let two: InProcessService;
 const clients: StreamClient[] = [];
 
 beforeAll(async () => {
-  fixture = await startFixture();
+  fixture = await startNotify();
   one = await fixture.replica();
   two = await fixture.replica();
 }, 60_000);
@@ -39,10 +39,10 @@ const range = (from: number, to: number) => Array.from({ length: to - from + 1 }
 
 /** Writes events into a stream as a replica would whose signal nobody hears. */
 async function storeSilently(userId: string, count: number): Promise<void> {
-  const stream = new StreamRepository(fixture.connection, 3600);
+  const stream = createStreamRepository(fixture.connection, 3600);
   const session = await fixture.connection.startSession();
   await session.withTransaction(async () => {
-    const tx = { session, emit: () => undefined };
+    const tx = { session, emit: () => undefined, schedule: () => undefined, unschedule: () => undefined };
     const first = await stream.reserve(tx, userId, count);
     const events = range(1, count).map((n) => ({
       name: 'wallet_update' as const,

@@ -5,6 +5,7 @@
  * - `ALREADY_RUNNING`: another devstack holds the data of this checkout
  * - `CHILD_DIED`: a store or service ended before it was ready
  * - `NOT_READY_IN_TIME`: a store or service runs and did not become ready within its deadline
+ * - `BROWSER_UNAVAILABLE`: no way was found to get a Chromium
  * - `STOPPED`: it was asked to end while it was starting
  */
 export type DevstackErrorCode =
@@ -13,6 +14,7 @@ export type DevstackErrorCode =
   | 'ALREADY_RUNNING'
   | 'CHILD_DIED'
   | 'NOT_READY_IN_TIME'
+  | 'BROWSER_UNAVAILABLE'
   | 'STOPPED';
 
 export class DevstackError extends Error {

@@ -1,4 +1,5 @@
 export { DevstackError, type DevstackErrorCode } from './errors.ts';
+export { findChromium } from './machine/browser.ts';
 export { endOrphans } from './machine/pid-files.ts';
 export { startStores, type StartStoresOptions, type Stores } from './stores/start-stores.ts';
 export { type StoreControls, type StoreName } from './stores/ways.ts';

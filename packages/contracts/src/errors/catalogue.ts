@@ -25,6 +25,7 @@ export const ERROR_CATALOGUE = {
   OTP_RATE_LIMITED: { status: 429, message: 'Too many codes asked for; try again later.' },
   UPSTREAM_UNAVAILABLE: { status: 503, message: 'This part is unavailable at the moment; try again.' },
   UPSTREAM_TIMEOUT: { status: 504, message: 'This part took too long to answer.' },
+  EXPORT_TOO_LARGE: { status: 422, message: 'That is more than one file may hold; ask for less.' },
   OVERLOADED: { status: 503, message: 'We are very busy; try again in a moment.' },
 
   IDEMPOTENCY_KEY_REQUIRED: { status: 400, message: 'Send an Idempotency-Key header.' },

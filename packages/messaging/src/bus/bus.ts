@@ -86,8 +86,8 @@ export class Bus {
     });
   }
 
-  /** Keeps a subscription up: sets it up now and again after each reconnect. */
-  async keep(setup: Setup): Promise<void> {
+  /** Sets a subscription up now, and again after each reconnect. */
+  async onConnect(setup: Setup): Promise<void> {
     this.#setups.push(setup);
     if (this.#model) this.#ends.push(await setup(this.#model));
   }
@@ -118,14 +118,14 @@ export class Bus {
     await channel.assertExchange(this.topology.events, 'topic', { durable: true });
     await channel.assertQueue(this.topology.deadLetters, { durable: true });
     for (const delay of this.retryDelaysMs) {
-      const room = this.topology.retry(delay);
-      await channel.assertExchange(room, 'fanout', { durable: true });
-      await channel.assertQueue(room, {
+      const queue = this.topology.retry(delay);
+      await channel.assertExchange(queue, 'fanout', { durable: true });
+      await channel.assertQueue(queue, {
         durable: true,
         messageTtl: delay,
         deadLetterExchange: '',
       });
-      await channel.bindQueue(room, room, '');
+      await channel.bindQueue(queue, queue, '');
     }
   }
 

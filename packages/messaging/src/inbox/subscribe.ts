@@ -1,10 +1,4 @@
-import {
-  envelopeSchema,
-  EVENTS,
-  type Envelope,
-  type EventData,
-  type EventName,
-} from '@chowk/contracts/events';
+import { envelopeSchema, EVENTS, type EventName } from '@chowk/contracts/events';
 import { failpoint } from '@chowk/runtime/failpoints';
 import { newId } from '@chowk/runtime/ids';
 import type { Logger } from '@chowk/runtime/log';
@@ -16,26 +10,7 @@ import type { Bus } from '../bus/bus.ts';
 import type { Outbox, Tx } from '../outbox/outbox.ts';
 import { HEADERS } from '../topology.ts';
 import { KeyedMutex } from './keyed-mutex.ts';
-
-/** An event as a handler gets it: `name` tells the kind and narrows the data. */
-export type IncomingEvent<Names extends EventName> = {
-  [Name in Names]: Envelope<EventData<Name>> & { name: Name };
-}[Names];
-
-export interface Subscription<Names extends EventName> {
-  /** Names the queue; a subscription that is renamed starts a new queue. */
-  name: string;
-  events: readonly Names[];
-  /**
-   * The effect, inside the transaction that also remembers the event: it happens once however often the
-   * event arrives. Database work on `tx.session` only.
-   */
-  handle(event: IncomingEvent<Names>, tx: Tx): Promise<void>;
-  /** Work outside the database, after the effect has committed. Not run for a duplicate. */
-  afterCommit?(event: IncomingEvent<Names>): Promise<void>;
-  /** Events with the same key are handled one after the other, in the order they arrived. */
-  serialBy?(event: IncomingEvent<Names>): string;
-}
+import type { IncomingEvent, Subscription } from './subscription.ts';
 
 interface InboxRow {
   _id: string;
@@ -43,11 +18,11 @@ interface InboxRow {
 }
 
 const COLLECTION = 'inbox';
-const REMEMBER_S = 30 * 24 * 3600;
+const KEEP_S = 30 * 24 * 3600;
 
 export async function createInboxCollection(connection: Connection): Promise<void> {
   await connection.createCollection(COLLECTION);
-  await connection.collection(COLLECTION).createIndex({ at: 1 }, { expireAfterSeconds: REMEMBER_S });
+  await connection.collection(COLLECTION).createIndex({ at: 1 }, { expireAfterSeconds: KEEP_S });
 }
 
 class DuplicateEvent extends Error {}
@@ -56,7 +31,7 @@ class PoisonMessage extends Error {
   override readonly name = 'PoisonMessage';
 }
 
-/** Makes a service hear events. */
+/** Makes a service consume events, each with one effect. */
 export class Inbox {
   readonly #service: string;
   readonly #bus: Bus;
@@ -85,10 +60,10 @@ export class Inbox {
    * Subscribes, now and after each reconnect. A failed handler is tried five times with growing pauses, then
    * the message goes to the dead letters; a message that can never be right goes there at once.
    */
-  async subscribe<Names extends EventName>(subscription: Subscription<Names>): Promise<void> {
+  async subscribe<Names extends EventName, Result>(subscription: Subscription<Names, Result>): Promise<void> {
     const queue = this.#bus.topology.queue(this.#service, subscription.name);
     const serial = new KeyedMutex();
-    await this.#bus.keep(async (model: ChannelModel) => {
+    await this.#bus.onConnect(async (model: ChannelModel) => {
       const channel = await model.createChannel();
       channel.on('error', (err: Error) => {
         this.#logger.warn({ err, queue }, 'consumer channel closed, reconnecting');
@@ -116,8 +91,8 @@ export class Inbox {
     });
   }
 
-  async #receive<Names extends EventName>(
-    subscription: Subscription<Names>,
+  async #receive<Names extends EventName, Result>(
+    subscription: Subscription<Names, Result>,
     queue: string,
     channel: Channel,
     message: ConsumeMessage,
@@ -129,13 +104,13 @@ export class Inbox {
       await (subscription.serialBy ? serial.run(subscription.serialBy(event), work) : work());
     } catch (err) {
       try {
-        await this.#setAside(queue, message, err);
+        await this.#retryOrDeadLetter(queue, message, err);
       } catch (cause) {
         this.#logger.error(
           { err: cause, queue },
-          'a failed message could not be set aside, it will come again',
+          'a failed message could not be sent on, it will come again',
         );
-        this.#giveBack(channel, message);
+        this.#requeue(channel, message);
         return;
       }
     }
@@ -148,7 +123,7 @@ export class Inbox {
     }
   }
 
-  #giveBack(channel: Channel, message: ConsumeMessage): void {
+  #requeue(channel: Channel, message: ConsumeMessage): void {
     try {
       channel.nack(message, false, true);
     } catch (err) {
@@ -157,8 +132,8 @@ export class Inbox {
     }
   }
 
-  #read<Names extends EventName>(
-    subscription: Subscription<Names>,
+  #read<Names extends EventName, Result>(
+    subscription: Subscription<Names, Result>,
     message: ConsumeMessage,
   ): IncomingEvent<Names> {
     let json: unknown;
@@ -177,33 +152,40 @@ export class Inbox {
     return { ...envelope.data, name, data: data.data } as IncomingEvent<Names>;
   }
 
-  async #apply<Names extends EventName>(
-    subscription: Subscription<Names>,
+  async #apply<Names extends EventName, Result>(
+    subscription: Subscription<Names, Result>,
     event: IncomingEvent<Names>,
   ): Promise<void> {
     const headers = { ...(event.traceparent !== undefined && { traceparent: event.traceparent }) };
+    const facts = { event: event.type, eventId: event.id, subscription: subscription.name };
     await withSpan({ name: `${this.#service} ${event.type}`, kind: 'CONSUMER', headers }, () =>
       withRequestContext({ requestId: event.requestid ?? newId('req') }, async () => {
+        let result: Result;
         try {
-          await this.#outbox.transact(async (tx) => {
-            await this.#remember(subscription.name, event.id, tx);
-            await subscription.handle(event, tx);
+          result = await this.#outbox.transact(async (tx) => {
+            await this.#markProcessed(subscription.name, event.id, tx);
+            return subscription.handle(event, tx);
           });
         } catch (error) {
           if (!(error instanceof DuplicateEvent)) throw error;
-          this.#logger.info({ event: event.type, eventId: event.id }, 'event was handled before');
+          this.#logger.info(facts, 'event was handled before');
           return;
         }
-        await subscription.afterCommit?.(event);
-        this.#logger.info(
-          { event: event.type, eventId: event.id, subscription: subscription.name },
-          'event handled',
-        );
+        try {
+          await subscription.afterCommit?.(event, result);
+        } catch (err) {
+          // The effect has committed: another try would find a duplicate and end here without this work.
+          this.#logger.error(
+            { err, ...facts },
+            'work after the commit of an event failed and is not tried again',
+          );
+        }
+        this.#logger.info(facts, 'event handled');
       }),
     );
   }
 
-  async #remember(subscription: string, eventId: string, tx: Tx): Promise<void> {
+  async #markProcessed(subscription: string, eventId: string, tx: Tx): Promise<void> {
     const row: InboxRow = { _id: `${subscription}:${eventId}`, at: new Date() };
     try {
       await this.#connection.collection<InboxRow>(COLLECTION).insertOne(row, { session: tx.session });
@@ -212,8 +194,8 @@ export class Inbox {
     }
   }
 
-  /** Sends a failed message to wait for another try, or to the dead letters after the last. */
-  async #setAside(queue: string, message: ConsumeMessage, error: unknown): Promise<void> {
+  /** Sends a failed message to a retry queue, or to the dead letters after its last try. */
+  async #retryOrDeadLetter(queue: string, message: ConsumeMessage, error: unknown): Promise<void> {
     const tries = Number(message.properties.headers?.[HEADERS.tries] ?? 0) + 1;
     const delay = error instanceof PoisonMessage ? undefined : this.#bus.retryDelaysMs[tries - 1];
     const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : String(error);

@@ -6,12 +6,20 @@ import type { Logger } from '@chowk/runtime/log';
 import { currentRequest, traceHeaders } from '@chowk/runtime/telemetry';
 import type { ClientSession, Collection, Connection } from 'mongoose';
 import type { Bus } from '../bus/bus.ts';
+import { ScheduledJobs, type JobDeclaration, type JobRequest, type JobScheduler } from './scheduled-jobs.ts';
 
 /** A transaction of the service's database, and the events that become true with it. */
 export interface Tx {
   readonly session: ClientSession;
   /** Says a fact. It leaves when, and only when, the transaction commits. `subject` is what it is about. */
   emit<Name extends EventName>(name: Name, subject: string, data: EventData<Name>): void;
+  /**
+   * Plans work that happens when, and only when, the transaction commits. An unfinished job of the same type
+   * and key is replaced, whether it waits, runs or needs attention; see @chowk/jobs.
+   */
+  schedule<Input>(request: JobRequest<Input>): void;
+  /** Takes an unfinished job back, in this transaction. Without one nothing happens. */
+  unschedule(job: Pick<JobDeclaration<never>, 'type'>, key: string): void;
 }
 
 interface OutboxRow {
@@ -50,6 +58,8 @@ export class Outbox {
   #publishing: Promise<void> | undefined;
   #stopping = new AbortController();
   readonly #sweeping: Promise<void>;
+  /** Set by the job queue of this process; without one a transaction cannot schedule. */
+  scheduler: JobScheduler | undefined;
 
   constructor(options: { connection: Connection; bus: Bus; source: string; logger: Logger }) {
     this.#connection = options.connection;
@@ -67,17 +77,23 @@ export class Outbox {
    */
   async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     let rows: OutboxRow[] = [];
+    let jobs = new ScheduledJobs(this.scheduler);
     const session = await this.#connection.startSession();
     try {
       const result = await session.withTransaction(async () => {
         rows = [];
+        jobs = new ScheduledJobs(this.scheduler);
         const outcome = await work({
           session,
           emit: (name, subject, data) => rows.push(this.#row(name, subject, data)),
+          schedule: (request) => jobs.schedule(request),
+          unschedule: (job, key) => jobs.unschedule(job, key),
         });
         if (rows.length > 0) await this.#rows.insertMany(rows, { session });
+        await jobs.write(session);
         return outcome;
       });
+      jobs.committed();
       if (rows.length > 0) {
         await failpoint(`${this.#source}.outbox.committed`);
         this.#publishSoon(rows);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integer } from './load-config.ts';
+import { flag, integer } from './load-config.ts';
 
 const serviceKeysSchema = z
   .string()
@@ -38,6 +38,8 @@ export const baseConfigSchema = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   /** Largest JSON body in bytes. */
   BODY_LIMIT_BYTES: integer(256 * 1024, 1024),
+  /** Holds every answer against its declared schema and fails those that break it; for tests. */
+  CHECK_REPLIES: flag(false),
 });
 
 /** Settings of a service with a database. */

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { AppError } from '@chowk/contracts/errors';
+import { AppError, isAppError } from '@chowk/contracts/errors';
 import express, {
   type Express,
   type NextFunction,
@@ -7,7 +6,6 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
-import type { z } from 'zod';
 import { IDENTITY_HEADER, type UserIdentity } from '../identity/identity.ts';
 import type { IdentityVerifier } from '../identity/internal-identity.ts';
 import { newId } from '../ids.ts';
@@ -16,26 +14,35 @@ import type { Logger } from '../log/logger.ts';
 import { withRequestContext } from '../telemetry/request-context.ts';
 import { withSpan } from '../telemetry/telemetry.ts';
 import { errorHandler, routePath } from './error-handler.ts';
-import type { Reply } from './reply.ts';
-import type { IdempotentRequest, Route } from './route.ts';
+import type { Route } from './bind-routes.ts';
+import { checkError, checkReply } from './check-reply.ts';
+import { clientAddress } from './client-address.ts';
+import type { RouteDeclaration } from './define-route.ts';
+import { readMultipart, type MultipartBody } from './multipart.ts';
+import { idempotentRequest, parseInput } from './request-input.ts';
+import { sendReply } from './send-reply.ts';
 
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** Builds the HTTP side of a service from its routes. Listens to nothing: see `listen`. */
 export function createHttpApp(options: {
   service: string;
   logger: Logger;
-  identities: IdentityVerifier;
+  /** Who vouches for requests; the gateway, which vouches itself, leaves it out and knows nobody. */
+  identities?: IdentityVerifier;
   health: Health;
   routes: readonly Route[];
   bodyLimitBytes: number;
+  /** Hold every answer against its declaration, and fail those that break it: for tests. */
+  checkReplies?: boolean;
 }): Express {
   const { logger, health } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
+  app.set('case sensitive routing', true);
+  app.set('strict routing', true);
 
   app.get('/livez', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', async (_request, response) => {
@@ -45,12 +52,16 @@ export function createHttpApp(options: {
 
   app.use(inRequestContext(options.service));
   app.use(accessLog(logger));
-  app.use(withIdentity(options.identities));
+  if (options.identities) app.use(withIdentity(options.identities));
 
-  const json = express.json({ limit: options.bodyLimitBytes, type: 'application/json' });
-  const raw = express.raw({ limit: options.bodyLimitBytes, type: () => true });
-  for (const spec of options.routes) {
-    app[spec.method](spec.path, authorise(spec), spec.rawBody ? raw : json, answer(spec));
+  for (const route of options.routes) {
+    const { spec } = route;
+    app[spec.method](
+      spec.path,
+      authorize(spec),
+      bodyParser(spec, spec.bodyLimitBytes ?? options.bodyLimitBytes),
+      answer(route, options.checkReplies ?? false),
+    );
   }
 
   app.use((_request, _response, next) => next(new AppError('NOT_FOUND')));
@@ -112,103 +123,54 @@ const withIdentity =
     next();
   };
 
-const authorise =
-  (spec: Route): RequestHandler =>
+const authorize =
+  ({ auth }: RouteDeclaration): RequestHandler =>
   (request, _response, next) => {
-    if (spec.auth === 'public') return next();
+    if (auth === 'public' || auth === 'optional') return next();
     const user = users.get(request);
     if (!user) throw new AppError('UNAUTHORIZED');
-    if (spec.auth !== 'user' && !spec.auth.some((role) => user.roles.includes(role)))
-      throw new AppError('FORBIDDEN');
+    if (auth !== 'user' && !auth.some((role) => user.roles.includes(role))) throw new AppError('FORBIDDEN');
     next();
   };
 
-function parsed<Schema extends z.ZodType>(
-  schema: Schema | undefined,
-  value: unknown,
-  prefix: string,
-): z.output<Schema> {
-  if (!schema) return undefined as z.output<Schema>;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new AppError('VALIDATION_FAILED', {
-    details: result.error.issues.flatMap((issue) => {
-      // zod reports unknown keys at their parent; clients want the path of the key itself.
-      const keys = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
-      return keys.map((key) => ({
-        path: [prefix, ...issue.path, key].filter((part) => part !== undefined && part !== '').join('.'),
-        message: issue.message,
-      }));
-    }),
-  });
-}
-
-/** A JSON text that does not depend on the order of keys. */
-const canonicalJson = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  ) ?? '';
-
-function idempotentRequest(spec: Route, request: Request, body: unknown): IdempotentRequest | undefined {
-  if (!spec.idempotency) return undefined;
-  const key = request.get('idempotency-key');
-  if (key === undefined) {
-    if (spec.idempotency === 'required') throw new AppError('IDEMPOTENCY_KEY_REQUIRED');
-    return undefined;
-  }
-  if (!IDEMPOTENCY_KEY.test(key)) {
-    throw new AppError('VALIDATION_FAILED', {
-      details: [{ path: 'headers.idempotency-key', message: 'must be 1 to 255 visible ASCII characters' }],
-    });
-  }
-  return {
-    // Strangers share no account, so their address keeps one from being answered with another's.
-    scope: `${users.get(request)?.userId ?? `anonymous ${request.get('x-client-ip') ?? ''}`} ${spec.method} ${request.path}`,
-    key,
-    requestHash: createHash('sha256').update(canonicalJson(body)).digest('base64url'),
-  };
+function bodyParser(spec: RouteDeclaration, limit: number): RequestHandler {
+  if (spec.multipart) return (_request, _response, next) => next();
+  if (spec.rawBody) return express.raw({ limit, type: () => true });
+  return express.json({ limit, type: 'application/json' });
 }
 
 const answer =
-  (spec: Route) =>
+  (route: Route, checked: boolean) =>
   async (request: Request, response: Response, _next: NextFunction): Promise<void> => {
-    const params = parsed(spec.params, request.params, 'params');
-    const query = parsed(spec.query, request.query, 'query');
-    const body = spec.rawBody ? undefined : parsed(spec.body, request.body, '');
-    const reply = await spec.handle({
-      params,
-      query,
-      body,
-      // authorise() has made sure of the user wherever the route's type promises one.
-      user: users.get(request) as UserIdentity,
-      idempotency: idempotentRequest(spec, request, body),
-      headers: request.headers as Record<string, string | undefined>,
-      rawBody: spec.rawBody ? (request.body as Buffer) : undefined,
+    const { spec } = route;
+    const reply = await refusalsChecked(checked, spec, async () => {
+      const input = parseInput(spec, request);
+      const user = spec.auth === 'public' ? undefined : users.get(request);
+      return route.handle({
+        ...input,
+        // authorize() has made sure of the user wherever the route's type promises one.
+        user,
+        clientAddress: clientAddress(request.headers),
+        idempotency: idempotentRequest(spec, request, input, user),
+        rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+        multipart: spec.multipart ? readMultipart(request, spec.multipart) : NO_PARTS,
+      });
     });
-    send(request, response, reply);
+    if (checked) checkReply(spec, reply);
+    await sendReply(request, response, reply);
   };
 
-function send(request: Request, response: Response, reply: Reply): void {
-  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
-  const etag = response.getHeader('etag');
-  if (etag !== undefined && request.method === 'GET' && request.get('if-none-match') === etag) {
-    response.status(304).end();
-    return;
+const NO_PARTS: MultipartBody = { fields: {}, async *files() {} };
+
+async function refusalsChecked<T>(
+  checked: boolean,
+  spec: RouteDeclaration,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (checked && isAppError(error)) checkError(spec, error);
+    throw error;
   }
-  response.status(reply.status);
-  if (reply.raw) {
-    response.setHeader('content-type', reply.raw.contentType);
-    response.end(reply.raw.body);
-    return;
-  }
-  if (response.getHeader('cache-control') === undefined)
-    response.setHeader('cache-control', 'private, no-store');
-  response.json({
-    success: true,
-    data: reply.data ?? null,
-    ...(reply.message !== undefined && { message: reply.message }),
-    ...(reply.meta && { meta: reply.meta }),
-  });
 }

@@ -1,6 +1,31 @@
+export { bindRoutes, type IdempotentRequest, type Route, type RouteHandler } from './bind-routes.ts';
+export { clientAddress } from './client-address.ts';
 export { createCursorCodec, pageQuery, type CursorCodec } from './cursor.ts';
+export {
+  defineRoute,
+  repliesOf,
+  type RateClass,
+  type RouteAuth,
+  type RouteContract,
+  type RouteDeclaration,
+  type ServiceContract,
+} from './define-route.ts';
+export { assertIfMatch, entityTag, ifMatch, matchesIfNoneMatch, parseIfMatch } from './entity-tag.ts';
 export { errorBody } from './error-handler.ts';
 export { createHttpApp } from './http-app.ts';
 export { drainHttpServer, listen, type RunningHttpServer } from './listen.ts';
-export { created, file, ok, page, type Reply } from './reply.ts';
-export { route, type IdempotentRequest, type Route, type RouteAuth } from './route.ts';
+export { paginate, type CursorPosition } from './paginate.ts';
+export { replies, type ReplySpec } from './reply-spec.ts';
+export {
+  accepted,
+  created,
+  file,
+  ok,
+  page,
+  redirect,
+  type DataReply,
+  type FileReply,
+  type ListReply,
+  type RedirectReply,
+  type Reply,
+} from './reply.ts';

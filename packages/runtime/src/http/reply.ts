@@ -1,39 +1,83 @@
-/** What a route answers; the app puts it into the envelope of the contract. */
-export interface Reply {
-  status: number;
-  data?: unknown;
+import type { Readable } from 'node:stream';
+
+interface ReplyExtras {
+  /** Words for people beside the data. */
   message?: string;
-  meta?: { nextCursor?: string | null };
   headers?: Record<string, string>;
-  /** A body that is not JSON: an image, a page, a file. Takes the place of the envelope. */
-  raw?: { contentType: string; body: Buffer | string };
 }
 
-export const ok = (data: unknown, extra: Pick<Reply, 'message' | 'meta' | 'headers'> = {}): Reply => ({
+/** An answer in the envelope of the contract: `{ success, data, message?, meta? }`. */
+export interface DataReply<Data = unknown, Status extends number = number> extends ReplyExtras {
+  kind: 'data';
+  status: Status;
+  data: Data;
+}
+
+/** A page of a list: `data.items`, and where the next page begins; null on the last one. */
+export interface ListReply<Item = unknown> extends ReplyExtras {
+  kind: 'list';
+  status: 200;
+  items: readonly Item[];
+  nextCursor: string | null;
+}
+
+/** A body that is not JSON: an image, a page, a file. Takes the place of the envelope. */
+export interface FileReply extends Pick<ReplyExtras, 'headers'> {
+  kind: 'file';
+  status: number;
+  contentType: string;
+  /** A stream is read as fast as the client takes it, and destroyed when the client leaves. */
+  body: Buffer | string | Readable;
+}
+
+/** Another address, as a `Location` header. */
+export interface RedirectReply extends Pick<ReplyExtras, 'headers'> {
+  kind: 'redirect';
+  status: RedirectStatus;
+  location: string;
+}
+
+export type RedirectStatus = 302 | 303 | 307 | 308;
+
+/** What a route answers; the app writes it. */
+export type Reply = DataReply | ListReply | FileReply | RedirectReply;
+
+export const ok = <Data>(data: Data, extras: ReplyExtras = {}): DataReply<Data, 200> => ({
+  kind: 'data',
   status: 200,
   data,
-  ...extra,
+  ...extras,
 });
 
-export const created = (data: unknown, extra: Pick<Reply, 'message' | 'headers'> = {}): Reply => ({
+export const created = <Data>(data: Data, extras: ReplyExtras = {}): DataReply<Data, 201> => ({
+  kind: 'data',
   status: 201,
   data,
-  ...extra,
+  ...extras,
 });
 
-/** A list with its next cursor; null on the last page. */
-export const page = (items: unknown[], nextCursor: string | null): Reply => ({
-  status: 200,
-  data: { items },
-  meta: { nextCursor },
+/** Taken on; what it leads to is not there yet. */
+export const accepted = <Data>(data: Data, extras: ReplyExtras = {}): DataReply<Data, 202> => ({
+  kind: 'data',
+  status: 202,
+  data,
+  ...extras,
 });
+
+/** A page of a list as `paginate` gives it. */
+export const page = <Item>(
+  { items, nextCursor }: { items: readonly Item[]; nextCursor: string | null },
+  extras: ReplyExtras = {},
+): ListReply<Item> => ({ kind: 'list', status: 200, items, nextCursor, ...extras });
 
 export const file = (
   contentType: string,
-  body: Buffer | string,
-  headers: Record<string, string> = {},
-): Reply => ({
-  status: 200,
-  raw: { contentType, body },
-  headers,
+  body: FileReply['body'],
+  extras: { status?: number; headers?: Record<string, string> } = {},
+): FileReply => ({ kind: 'file', status: 200, contentType, body, ...extras });
+
+export const redirect = (location: string, status: RedirectStatus = 302): RedirectReply => ({
+  kind: 'redirect',
+  status,
+  location,
 });

@@ -1,5 +1,14 @@
 export { createAccessTokenVerifier, type AccessToken, type AccessTokenVerifier } from './access-token.ts';
-export { IDENTITY_HEADER, ROLES, type InternalIdentity, type Role, type UserIdentity } from './identity.ts';
+export {
+  ADMINS,
+  IDENTITY_HEADER,
+  isAdmin,
+  ROLES,
+  SELLERS,
+  type InternalIdentity,
+  type Role,
+  type UserIdentity,
+} from './identity.ts';
 export {
   createIdentitySigner,
   createIdentityVerifier,

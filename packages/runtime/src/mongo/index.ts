@@ -1,2 +1,5 @@
 export { connectMongo, isDuplicateKey, pingMongo } from './connect.ts';
-export { createCollections, runMigrations, type Migration } from './migrations.ts';
+export { instant, minorUnits, moneyFields, text } from './fields.ts';
+export { after, type SortKeys } from './keyset.ts';
+export { runMigrations, type Migration } from './migrations.ts';
+export { createCollections, defineModel, documentSchema, type AnyModelDefinition } from './model.ts';

@@ -1,15 +1,15 @@
 import { grpcMethod, toGrpcMoney, type GrpcImplementation } from '@chowk/contracts/grpc';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import { z } from 'zod';
-import type { Clock } from '../ports.ts';
+import type { Config } from '../config.ts';
 import { labelOf } from '../products/domain/product.ts';
-import { availableOf, type StockedProduct } from '../products/product.view.ts';
-import type { BrowseProducts } from '../products/use-cases/browse-products.ts';
+import type { StockedProduct } from '../products/domain/stocked-product.ts';
+import type { ProductsApi } from '../products/products.ts';
 import type { Reservation } from '../stock/domain/reservation.ts';
-import type { CommitStock } from '../stock/use-cases/commit-stock.ts';
-import type { ReleaseStock } from '../stock/use-cases/release-stock.ts';
-import type { ReserveStock } from '../stock/use-cases/reserve-stock.ts';
-import type { Store } from '../stores/ports.ts';
-import type { BrowseStores } from '../stores/use-cases/browse-stores.ts';
+import { availableOf } from '../stock/domain/stock.ts';
+import type { StockApi } from '../stock/stock.ts';
+import type { Store } from '../stores/domain/store.ts';
+import type { StoresApi } from '../stores/stores.ts';
 
 const CALLERS = ['orders'];
 const id = z.string().min(1).max(64);
@@ -51,23 +51,21 @@ const reservationMessage = ({ orderId, status, lines, expiresAt }: Reservation) 
 
 /** The same use cases over gRPC, see proto/chowk/catalog/v1/catalog.proto. */
 export function catalogServer(deps: {
-  products: BrowseProducts;
-  stores: BrowseStores;
-  reserve: ReserveStock;
-  commit: CommitStock;
-  release: ReleaseStock;
+  products: ProductsApi;
+  stores: StoresApi;
+  stock: StockApi;
   clock: Clock;
-  limits: { ids: number; lines: number; quantity: number; ttlSeconds: number };
+  config: Config;
 }): GrpcImplementation<'catalog'> {
-  const { products, stores, reserve, commit, release, clock, limits } = deps;
-  const ids = z.object({ ids: z.array(id).max(limits.ids) });
+  const { products, stores, stock, clock, config } = deps;
+  const ids = z.object({ ids: z.array(id).max(config.GRPC_MAX_IDS) });
   const order = z.object({ orderId: id });
   return {
     GetProducts: grpcMethod({
       callers: CALLERS,
       schema: ids,
       async handle(request) {
-        const found = await products.getMany(request.ids);
+        const found = await products.getProducts(request.ids);
         const now = clock();
         return { products: found.map((product) => productMessage(product, now)) };
       },
@@ -75,28 +73,28 @@ export function catalogServer(deps: {
     GetStores: grpcMethod({
       callers: CALLERS,
       schema: ids,
-      handle: async (request) => ({ stores: (await stores.getMany(request.ids)).map(storeMessage) }),
+      handle: async (request) => ({ stores: (await stores.getStores(request.ids)).map(storeMessage) }),
     }),
     Reserve: grpcMethod({
       callers: CALLERS,
       schema: order.extend({
         lines: z
-          .array(z.object({ sku: id, quantity: z.int().min(1).max(limits.quantity) }))
+          .array(z.object({ sku: id, quantity: z.int().min(1).max(config.RESERVATION_MAX_QUANTITY) }))
           .min(1)
-          .max(limits.lines),
-        ttlSeconds: z.int().min(1).max(limits.ttlSeconds),
+          .max(config.RESERVATION_MAX_LINES),
+        ttlSeconds: z.int().min(1).max(config.RESERVATION_MAX_TTL_SECONDS),
       }),
-      handle: async (request) => reservationMessage(await reserve(request)),
+      handle: async (request) => reservationMessage(await stock.reserve(request)),
     }),
     Commit: grpcMethod({
       callers: CALLERS,
       schema: order,
-      handle: async ({ orderId }) => reservationMessage(await commit(orderId)),
+      handle: async ({ orderId }) => reservationMessage(await stock.commit(orderId)),
     }),
     Release: grpcMethod({
       callers: CALLERS,
       schema: order.extend({ restock: z.boolean() }),
-      handle: async ({ orderId, restock }) => reservationMessage(await release(orderId, { restock })),
+      handle: async ({ orderId, restock }) => reservationMessage(await stock.release(orderId, { restock })),
     }),
   };
 }

@@ -1,4 +1,5 @@
-import type { StreamEvent } from './domain/stream-event.ts';
+import type { Tx } from '@chowk/messaging';
+import type { NewStreamEvent, Origin, StreamEvent } from './domain/stream-event.ts';
 
 /** Reads people's streams. */
 export interface StreamReader {
@@ -12,13 +13,25 @@ export interface StreamReader {
   firstSeq(userId: string): Promise<number | undefined>;
 }
 
-/** Tells all replicas that a person's stream has grown. Best effort: a lost signal costs a few seconds. */
-export interface Signals {
-  raise(userId: string, seq: number): void;
+/** The writing side of people's streams, inside the transaction of the cause. */
+export interface StreamWriter {
+  /** Reserves the next numbers of a person's stream; they are void when the transaction is. Returns the first. */
+  reserve(tx: Tx, userId: string, count: number): Promise<number>;
+  /** Stores events under reserved numbers, in order. */
+  store(
+    tx: Tx,
+    userId: string,
+    firstSeq: number,
+    events: ReadonlyArray<NewStreamEvent & Origin>,
+    at: Date,
+  ): Promise<void>;
 }
 
+/** People's event streams: append-only, numbered without a gap per person. */
+export type StreamRepository = StreamReader & StreamWriter;
+
 /** One socket as the stream sees it. */
-export interface Outlet {
+export interface StreamSink {
   /** Sends one event; `acknowledged` is called when the client has it. */
   send(event: StreamEvent, acknowledged: () => void): void;
   /** Tells that events after the client's position are no longer kept. */

@@ -2,8 +2,9 @@ import type pg from 'pg';
 import type { Command } from './command.ts';
 import { type Database, firstRow } from './database.ts';
 import { log } from './log.ts';
-import { ErrorCode, ServerError, TRANSIENT } from './server-error.ts';
 import { isConflict, isConnectionLoss } from './engine-error.ts';
+import { ErrorCode, ServerError, TRANSIENT } from './server-error.ts';
+import { noSuchTransaction, unknownOutcome, writeConflict } from './transaction-errors.ts';
 
 type TransactionOptions = {
   /** Connections kept for transactions alone, so that other commands (and a commit) always find a free one. */
@@ -245,28 +246,4 @@ function identify(command: Command): { id: string; number: bigint } {
     throw new ServerError(ErrorCode.InvalidOptions, 'a transaction needs lsid and txnNumber');
   }
   return { id: session.id, number: session.txnNumber };
-}
-
-function noSuchTransaction(number: bigint): ServerError {
-  return new ServerError(
-    ErrorCode.NoSuchTransaction,
-    `Given transaction number ${number} does not match any in-progress transactions`,
-    {
-      labels: [TRANSIENT],
-    },
-  );
-}
-
-function writeConflict(cause: unknown): ServerError {
-  return new ServerError(ErrorCode.WriteConflict, `Write conflict: ${(cause as Error).message}`, {
-    labels: [TRANSIENT],
-  });
-}
-
-/** Without a label: a driver that ran the transaction again might run it twice. */
-function unknownOutcome(): ServerError {
-  return new ServerError(
-    ErrorCode.UnknownError,
-    'the engine went away during the commit, whose outcome is not known',
-  );
 }

@@ -9,19 +9,8 @@ import {
   type RazorpayRefund,
 } from './razorpay-entities.ts';
 import { RazorpayError } from './razorpay-errors.ts';
+import type { RazorpayEvent } from './razorpay-event.ts';
 import { type Capture, type CreateOrder, type CreateRefund, type Pay } from './razorpay.schemas.ts';
-
-export interface RazorpayEvent {
-  readonly event:
-    'payment.authorized' | 'payment.captured' | 'payment.failed' | 'order.paid' | 'refund.processed';
-  readonly orderId: string;
-  /** Copies of the entities as they were at this moment. */
-  readonly entities: {
-    readonly payment: RazorpayPayment;
-    readonly order?: RazorpayOrder;
-    readonly refund?: RazorpayRefund;
-  };
-}
 
 interface StoredOrder {
   readonly entity: RazorpayOrder;

@@ -1,5 +1,5 @@
 import { type NewWebhook } from '../webhooks/webhook-sender.ts';
-import { type RazorpayEvent } from './razorpay-account.ts';
+import type { RazorpayEvent } from './razorpay-event.ts';
 import { razorpayId } from './razorpay-entities.ts';
 import { webhookSignature } from './razorpay-signatures.ts';
 

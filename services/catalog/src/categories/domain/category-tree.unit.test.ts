@@ -8,7 +8,7 @@ const nodes = [
 ];
 
 describe('the tree of categories', () => {
-  it.each([
+  test.each([
     ['itself', 'food', 'food', true],
     ['its child', 'food', 'sweets', true],
     ['its grandchild', 'food', 'barfi', true],
@@ -18,12 +18,12 @@ describe('the tree of categories', () => {
     expect(wouldCycle(nodes, id, parentId)).toBe(cycle);
   });
 
-  it('counts everything below a category as part of it', () => {
+  test('counts everything below a category as part of it', () => {
     expect(withDescendants(nodes, 'food').sort()).toEqual(['barfi', 'food', 'sweets']);
     expect(withDescendants(nodes, 'barfi')).toEqual(['barfi']);
   });
 
-  it('ends also on a tree that already holds a cycle', () => {
+  test('ends also on a tree that already holds a cycle', () => {
     const broken = [
       { id: 'a', parentId: 'b' },
       { id: 'b', parentId: 'a' },

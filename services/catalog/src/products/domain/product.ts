@@ -22,6 +22,34 @@ export interface ProductOption {
   values: string[];
 }
 
+/** What a merchant edits of a product; stock has its own ways, see src/stock. */
+export interface ProductFields {
+  name: string;
+  description: string;
+  brand: string | null;
+  categoryId: string;
+  options: ProductOption[];
+  variants: Variant[];
+  /** Basis points: 1800 is 18 %. */
+  gstRateBps: number;
+  /** Code of the Harmonised System of Nomenclature, for invoices. */
+  hsn: string;
+  /** Whether prices hold the tax already. */
+  taxInclusive: boolean;
+  specifications: Array<{ name: string; value: string }>;
+  tags: string[];
+  images: string[];
+  featured: boolean;
+}
+
+export interface Product extends ProductFields {
+  id: string;
+  storeId: string;
+  priceFrom: Money;
+  version: number;
+  createdAt: Date;
+}
+
 type Problem = { path: string; message: string };
 
 /** What is saved against the original price, as money and in basis points, rounded down: never promise too much. */

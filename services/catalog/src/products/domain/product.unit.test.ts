@@ -7,7 +7,7 @@ const price = (selling: number, original = selling, currency = 'INR') => ({
   selling: money(selling, currency),
 });
 const size = { name: 'Size', values: ['S', 'M'] };
-const colour = { name: 'Colour', values: ['Red'] };
+const color = { name: 'Colour', values: ['Red'] };
 const variant = (sku: string, options: Record<string, string>, cost = price(100)) => ({
   sku,
   options,
@@ -15,17 +15,17 @@ const variant = (sku: string, options: Record<string, string>, cost = price(100)
 });
 
 describe('variants of a product', () => {
-  it('pass when each takes one value of each option', () => {
+  test('pass when each takes one value of each option', () => {
     expect(
       variantProblems(
-        [size, colour],
+        [size, color],
         [variant('A', { Size: 'S', Colour: 'Red' }), variant('B', { Size: 'M', Colour: 'Red' })],
       ),
     ).toEqual([]);
     expect(variantProblems([], [variant('A', {})])).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['an option is missing', [variant('A', {})], 'variants.0.options.Size'],
     ['a value is unknown', [variant('A', { Size: 'XL' })], 'variants.0.options.Size'],
     ['an option is unknown', [variant('A', { Size: 'S', Fit: 'Slim' })], 'variants.0.options.Fit'],
@@ -50,14 +50,14 @@ describe('variants of a product', () => {
     expect(variantProblems([size], variants).map((problem) => problem.path)).toContain(path);
   });
 
-  it('are called by their values', () => {
-    expect(labelOf([size, colour], { options: { Colour: 'Red', Size: 'S' } })).toBe('S / Red');
+  test('are called by their values', () => {
+    expect(labelOf([size, color], { options: { Colour: 'Red', Size: 'S' } })).toBe('S / Red');
     expect(labelOf([], { options: {} })).toBe('Standard');
   });
 });
 
 describe('prices', () => {
-  it('the discount and the selling price make up the original, and the share is never overstated', () => {
+  test('the discount and the selling price make up the original, and the share is never overstated', () => {
     const amounts = fc.tuple(fc.maxSafeNat(), fc.maxSafeNat());
     fc.assert(
       fc.property(amounts, ([a, b]) => {
@@ -72,14 +72,14 @@ describe('prices', () => {
     );
   });
 
-  it('the price of a product is that of its cheapest variant', () => {
+  test('the price of a product is that of its cheapest variant', () => {
     expect(lowestPrice([{ price: price(300) }, { price: price(200) }, { price: price(250) }])).toEqual(
       money(200, 'INR'),
     );
   });
 });
 
-it('words are found whatever their case, width or script', () => {
+test('words are found whatever their case, width or script', () => {
   expect(searchWords('Ratlami Sev 500g', 'sev', 'ＦＵＬＬ पोहा')).toEqual([
     'ratlami',
     'sev',

@@ -4,16 +4,16 @@ export interface Line {
 }
 
 /**
- * - `reserving`: units are being gathered; a crash here frees them at `expiresAt`
+ * - `reserving`: holds are being acquired; a crash here frees them at `expiresAt`
  * - `reserved`: all lines are held until `expiresAt`
  * - `refused`: there was not enough; nothing is held
- * - `lapsed`: time ran out and the holds were tidied away
+ * - `expired`: time ran out and the holds were released
  * - `committed`: sold
  * - `restocking`: sold units are being given back
  * - `released`: over, whatever came before; a late Reserve is refused
  */
 export type ReservationStatus =
-  'reserving' | 'reserved' | 'refused' | 'lapsed' | 'committed' | 'restocking' | 'released';
+  'reserving' | 'reserved' | 'refused' | 'expired' | 'committed' | 'restocking' | 'released';
 
 /** The log of what an order wants of the stock, and the one place where its fate is decided. */
 export interface Reservation {
@@ -27,24 +27,24 @@ export interface Reservation {
 
 const MOVES: Record<ReservationStatus, readonly ReservationStatus[]> = {
   // To itself: the next attempt, after one that was abandoned or ran out of time.
-  reserving: ['reserving', 'reserved', 'refused', 'lapsed', 'released'],
-  reserved: ['reserving', 'committed', 'lapsed', 'released'],
+  reserving: ['reserving', 'reserved', 'refused', 'expired', 'released'],
+  reserved: ['reserving', 'committed', 'expired', 'released'],
   refused: ['reserving', 'released'],
-  lapsed: ['reserving', 'released'],
+  expired: ['reserving', 'released'],
   committed: ['restocking'],
   restocking: ['released'],
   released: [],
 };
 
 /** @throws Error for a move that the table does not have: a mistake of ours, no answer for clients. */
-export function checkMove(from: ReservationStatus, to: ReservationStatus): void {
+export function assertMove(from: ReservationStatus, to: ReservationStatus): void {
   if (!MOVES[from].includes(to))
     throw new Error(
       `a reservation goes from ${from} to ${MOVES[from].join(' or ') || 'nothing'}, not to ${to}`,
     );
 }
 
-/** Sums lines of one SKU and sorts them: everybody gathers in one order, so two carts cannot hold half each. */
+/** Sums lines of one SKU and sorts them: everybody acquires in one order, so two carts cannot hold half each. */
 export function combineLines(lines: readonly Line[]): Line[] {
   const quantities = new Map<string, number>();
   for (const { sku, quantity } of lines) quantities.set(sku, (quantities.get(sku) ?? 0) + quantity);
@@ -60,21 +60,21 @@ const sameLines = (a: readonly Line[], b: readonly Line[]): boolean =>
 /**
  * What a Reserve call does about the order's reservation, which may be its own, just made:
  * - `answer`: it is reserved or sold already
- * - `gather`: collect the units of the running attempt
- * - `again`: begin another attempt
+ * - `acquire`: acquire the holds of the running attempt
+ * - `retry`: begin another attempt
  * - `mismatch`, `closed`: refuse
  */
-export function onReserve(
+export function decideReserve(
   reservation: Reservation,
   lines: readonly Line[],
   now: Date,
-): 'answer' | 'gather' | 'again' | 'mismatch' | 'closed' {
+): 'answer' | 'acquire' | 'retry' | 'mismatch' | 'closed' {
   const { status } = reservation;
   if (status === 'released' || status === 'restocking') return 'closed';
   if (!sameLines(reservation.lines, lines)) return 'mismatch';
   if (status === 'committed') return 'answer';
-  if (status === 'refused' || status === 'lapsed' || reservation.expiresAt <= now) return 'again';
-  return status === 'reserved' ? 'answer' : 'gather';
+  if (status === 'refused' || status === 'expired' || reservation.expiresAt <= now) return 'retry';
+  return status === 'reserved' ? 'answer' : 'acquire';
 }
 
 /** Whether sold or held units may still be on stock rows in the name of a reservation in this status. */

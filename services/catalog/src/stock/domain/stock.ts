@@ -1,5 +1,5 @@
 /**
- * What one order has on one article.
+ * What one order has on one SKU.
  * - `held`: reserved; free again from `expiresAt` on
  * - `sold`: counted in `allocated`; the entry lets a repeated or abandoned Commit find out how far it came
  * - `returned`: taken off `allocated` again; the entry keeps that from happening twice
@@ -13,12 +13,12 @@ export interface Hold {
   expiresAt: Date;
 }
 
-/** The units of one article, and who has them. */
+/** The units of one SKU, and who has them. */
 export interface Stock {
   sku: string;
   productId: string;
   storeId: string;
-  /** False once the article is off sale. */
+  /** False once the SKU is off sale. */
   active: boolean;
   onHand: number;
   /** Sold, not yet out of the house. */
@@ -28,7 +28,16 @@ export interface Stock {
   holds: Hold[];
 }
 
-export interface Availability {
+/** A SKU that goes on sale. */
+export interface NewStockItem {
+  sku: string;
+  productId: string;
+  storeId: string;
+  onHand: number;
+  threshold: number;
+}
+
+interface Availability {
   onHand: number;
   allocated: number;
   reserved: number;
@@ -39,7 +48,7 @@ export interface Availability {
 /** Whether a hold keeps units from others at an instant: at `expiresAt` itself it no longer does. */
 export const isLive = (hold: Hold, now: Date): boolean => hold.state === 'held' && hold.expiresAt > now;
 
-/** How the units of an article are spread at an instant. */
+/** How the units of a SKU are spread at an instant. */
 export function availability(stock: Stock, now: Date): Availability {
   const { onHand, allocated } = stock;
   const reserved = stock.holds
@@ -47,3 +56,12 @@ export function availability(stock: Stock, now: Date): Availability {
     .reduce((units, hold) => units + hold.quantity, 0);
   return { onHand, allocated, reserved, available: stock.active ? onHand - allocated - reserved : 0 };
 }
+
+/** Units of a SKU that can be reserved at an instant, never below zero. */
+export function availableOf(rows: readonly Stock[], sku: string, now: Date): number {
+  const row = rows.find((candidate) => candidate.sku === sku);
+  return row ? Math.max(0, availability(row, now).available) : 0;
+}
+
+/** The row that a SKU has when it goes on sale. */
+export const newStock = (item: NewStockItem): Stock => ({ ...item, active: true, allocated: 0, holds: [] });

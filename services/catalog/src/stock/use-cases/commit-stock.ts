@@ -1,9 +1,9 @@
 import { AppError } from '@chowk/contracts/errors';
 import { failpoint } from '@chowk/runtime/failpoints';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Reservation } from '../domain/reservation.ts';
-import type { Reservations, StockLedger } from '../ports.ts';
-import type { GatherUnits } from './gather-units.ts';
+import type { ReservationRepository, StockRepository } from '../ports.ts';
+import type { AcquireHolds } from './acquire-holds.ts';
 
 const MAX_ROUNDS = 10;
 /** Time in ms to finish a sale whose reservation had run out. */
@@ -12,20 +12,21 @@ const RENEWAL_MS = 60_000;
 /**
  * Turns what an order has reserved into sold units. An order whose time ran out gets its units all the
  * same while they are free; they were anybody's from that moment on, its own too. Idempotent.
- * @throws AppError RESERVATION_NOT_FOUND, RESERVATION_CLOSED
+ * @throws AppError RESERVATION_NOT_FOUND, RESERVATION_CLOSED, OVERLOADED
  */
 export type CommitStock = (orderId: string) => Promise<Reservation>;
 
 export function createCommitStock(deps: {
-  reservations: Reservations;
-  stock: StockLedger;
-  gather: GatherUnits;
+  reservations: ReservationRepository;
+  stock: StockRepository;
+  acquireHolds: AcquireHolds;
   clock: Clock;
+  /** How long a row remembers that units were sold to an order. */
   markerKeepMs: number;
 }): CommitStock {
-  const { reservations, stock, gather, clock, markerKeepMs } = deps;
+  const { reservations, stock, acquireHolds, clock, markerKeepMs } = deps;
 
-  /** False when a hold is gone: run out and taken, or dropped by whoever closed the reservation. */
+  /** False when a hold is gone: run out and taken, or released by whoever closed the reservation. */
   const sellAll = async ({ orderId, attempt, lines }: Reservation): Promise<boolean> => {
     const keepUntil = new Date(clock().getTime() + markerKeepMs);
     for (const [index, { sku }] of lines.entries()) {
@@ -47,7 +48,7 @@ export function createCommitStock(deps: {
       now,
     );
     if (!renewed) return;
-    const { outcome } = await gather(renewed);
+    const { outcome } = await acquireHolds(renewed);
     if (outcome === 'short') throw new AppError('RESERVATION_CLOSED');
   };
 
@@ -62,7 +63,7 @@ export function createCommitStock(deps: {
         case 'reserving':
         case 'refused':
           throw new AppError('RESERVATION_NOT_FOUND');
-        case 'lapsed':
+        case 'expired':
           await reserveAnew(reservation!);
           continue;
         case 'reserved': {
@@ -75,7 +76,7 @@ export function createCommitStock(deps: {
         }
       }
       await failpoint('catalog.commit.decided');
-      await stock.forgetSold(
+      await stock.clearSoldMarkers(
         reservation!.lines.map((line) => line.sku),
         orderId,
       );

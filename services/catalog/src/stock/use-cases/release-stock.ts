@@ -1,8 +1,8 @@
 import { AppError } from '@chowk/contracts/errors';
 import { failpoint } from '@chowk/runtime/failpoints';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Reservation } from '../domain/reservation.ts';
-import type { Reservations, StockLedger } from '../ports.ts';
+import type { ReservationRepository, StockRepository } from '../ports.ts';
 
 const MAX_ROUNDS = 10;
 
@@ -10,35 +10,37 @@ const MAX_ROUNDS = 10;
  * Gives back what an order has reserved, and closes the order: a Reserve that comes later, or is still on
  * its way, is refused. Sold units stay sold without `restock`, and then the answer is `committed`.
  * Idempotent, also for an order that never reserved anything.
+ * @throws AppError OVERLOADED when others keep moving this very order
  */
 export type ReleaseStock = (orderId: string, options?: { restock?: boolean }) => Promise<Reservation>;
 
 export function createReleaseStock(deps: {
-  reservations: Reservations;
-  stock: StockLedger;
+  reservations: ReservationRepository;
+  stock: StockRepository;
   clock: Clock;
+  /** How long a row remembers that units were given back. */
   markerKeepMs: number;
 }): ReleaseStock {
   const { reservations, stock, clock, markerKeepMs } = deps;
 
-  const dropHolds = async ({ orderId, attempt, lines }: Reservation): Promise<void> => {
-    await stock.drop(
+  const releaseHolds = async ({ orderId, attempt, lines }: Reservation): Promise<void> => {
+    await stock.releaseHolds(
       lines.map((line) => line.sku),
       orderId,
       attempt,
     );
   };
 
-  const giveBackAll = async ({ orderId, lines }: Reservation): Promise<void> => {
+  const restockAll = async ({ orderId, lines }: Reservation): Promise<void> => {
     // A Commit that died before its last step left its marks.
-    await stock.forgetSold(
+    await stock.clearSoldMarkers(
       lines.map((line) => line.sku),
       orderId,
     );
     const keepUntil = new Date(clock().getTime() + markerKeepMs);
     for (const [index, { sku, quantity }] of lines.entries()) {
       if (index > 0) await failpoint('catalog.release.between-skus');
-      await stock.giveBack(sku, orderId, quantity, keepUntil);
+      await stock.restock(sku, orderId, quantity, keepUntil);
     }
   };
 
@@ -57,19 +59,19 @@ export function createReleaseStock(deps: {
           await reservations.move(reservation!, { status: 'restocking' }, clock());
           break;
         case 'restocking': {
-          await giveBackAll(reservation!);
+          await restockAll(reservation!);
           const released = await reservations.move(reservation!, { status: 'released' }, clock());
           if (released) return released;
           break;
         }
         case 'released':
           // Again, because the one who closed it may have died before this.
-          await dropHolds(reservation!);
+          await releaseHolds(reservation!);
           return reservation!;
         default: {
           const released = await reservations.move(reservation!, { status: 'released' }, clock());
           if (!released) break;
-          await dropHolds(released);
+          await releaseHolds(released);
           return released;
         }
       }

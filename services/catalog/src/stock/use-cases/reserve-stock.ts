@@ -1,8 +1,8 @@
 import { AppError } from '@chowk/contracts/errors';
-import type { Clock } from '../../ports.ts';
-import { combineLines, onReserve, type Line, type Reservation } from '../domain/reservation.ts';
-import type { Reservations } from '../ports.ts';
-import type { GatherUnits, Shortage } from './gather-units.ts';
+import type { Clock } from '@chowk/runtime/lifecycle';
+import { combineLines, decideReserve, type Line, type Reservation } from '../domain/reservation.ts';
+import type { ReservationRepository } from '../ports.ts';
+import type { AcquireHolds, Shortage } from './acquire-holds.ts';
 
 /** Each round lost means that somebody moved this very order; more than a few at once is not a client of ours. */
 const MAX_ROUNDS = 10;
@@ -10,7 +10,7 @@ const MAX_ROUNDS = 10;
 /**
  * Reserves all lines for an order, or none. Lines of one SKU are summed. Repeating answers the same
  * reservation; one that ran out of time, or was refused, is tried anew.
- * @throws AppError OUT_OF_STOCK, SKU_NOT_FOUND, RESERVATION_MISMATCH, RESERVATION_CLOSED
+ * @throws AppError OUT_OF_STOCK, SKU_NOT_FOUND, RESERVATION_MISMATCH, RESERVATION_CLOSED, OVERLOADED
  */
 export type ReserveStock = (order: {
   orderId: string;
@@ -22,25 +22,25 @@ const refusal = ({ known, ...shortage }: Shortage): AppError =>
   new AppError(known ? 'OUT_OF_STOCK' : 'SKU_NOT_FOUND', { details: [{ path: 'lines', ...shortage }] });
 
 export function createReserveStock(deps: {
-  reservations: Reservations;
-  gather: GatherUnits;
+  reservations: ReservationRepository;
+  acquireHolds: AcquireHolds;
   clock: Clock;
 }): ReserveStock {
-  const { reservations, gather, clock } = deps;
+  const { reservations, acquireHolds, clock } = deps;
   return async ({ orderId, lines: given, ttlSeconds }) => {
     const lines = combineLines(given);
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const now = clock();
       const expiresAt = new Date(now.getTime() + ttlSeconds * 1000);
       let reservation: Reservation | undefined = await reservations.open(orderId, lines, expiresAt, now);
-      switch (onReserve(reservation, lines, now)) {
+      switch (decideReserve(reservation, lines, now)) {
         case 'mismatch':
           throw new AppError('RESERVATION_MISMATCH');
         case 'closed':
           throw new AppError('RESERVATION_CLOSED');
         case 'answer':
           return reservation;
-        case 'again': {
+        case 'retry': {
           const attempt = reservation.attempt + 1;
           reservation = await reservations.move(
             reservation,
@@ -50,9 +50,9 @@ export function createReserveStock(deps: {
         }
       }
       if (!reservation) continue;
-      const gathered = await gather(reservation);
-      if (gathered.outcome === 'reserved') return gathered.reservation;
-      if (gathered.outcome === 'short') throw refusal(gathered.shortage);
+      const acquired = await acquireHolds(reservation);
+      if (acquired.outcome === 'reserved') return acquired.reservation;
+      if (acquired.outcome === 'short') throw refusal(acquired.shortage);
     }
     throw new AppError('OVERLOADED', { retryAfter: 1 });
   };

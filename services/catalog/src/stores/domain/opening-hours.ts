@@ -54,14 +54,3 @@ export function isOpen(hours: OpeningHours, at: Date): boolean {
     return stretch.day === yesterday && minute + DAY_MINUTES < closes;
   });
 }
-
-/** Whether the zone is one that Intl knows; offsets such as +05:30 have no rules for summer time. */
-export function isZone(name: string): boolean {
-  try {
-    // Throws a RangeError for unknown names.
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return /^[A-Za-z]/.test(name);
-  } catch {
-    return false;
-  }
-}

@@ -1,25 +1,23 @@
-import type { Subscription } from '@chowk/messaging';
+import type { AnySubscription } from '@chowk/messaging';
 import { format } from '@chowk/money';
-import type { Language } from '../../texts/texts.ts';
-import type { Tidings } from '../use-cases/tell-person.ts';
-import { personalSubscription, type Telling } from './personal-subscription.ts';
+import type { Language } from '../../templates/templates.ts';
+import type { UserUpdate } from '../use-cases/publish-user-update.ts';
+import { userUpdateConsumer, type UserUpdateDeps } from './user-update-consumer.ts';
 
 const TEXT_BY_KIND = { topup: 'wallet.topup', refund: 'wallet.refund' } as const;
 
 /** Tells a person that their wallet changed; money that came in also stays in the inbox. */
-export const balanceChangedConsumer = (
-  language: Language,
-  telling: Telling,
-): Subscription<'balanceChanged'> =>
-  personalSubscription(
+export const balanceChangedConsumer = (language: Language, deps: UserUpdateDeps): AnySubscription =>
+  userUpdateConsumer(
     {
       name: 'wallet-updates',
       events: ['balanceChanged'],
-      tidings: ({ data }): Tidings => {
+      userOf: ({ data }) => data.userId,
+      updateFor: ({ data }): UserUpdate => {
         const { userId, transferId, kind, amount, balance, held, reference, at } = data;
         return {
           userId,
-          update: {
+          event: {
             name: 'wallet_update',
             data: { transferId, kind, amount, balance, held, reference, changedAt: at },
           },
@@ -39,5 +37,5 @@ export const balanceChangedConsumer = (
         };
       },
     },
-    telling,
+    deps,
   );

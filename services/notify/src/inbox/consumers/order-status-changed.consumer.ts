@@ -1,9 +1,9 @@
 import type { EventData } from '@chowk/contracts/events';
-import type { Subscription } from '@chowk/messaging';
+import type { AnySubscription } from '@chowk/messaging';
 import { format } from '@chowk/money';
-import type { FilledText, Language, NotificationText } from '../../texts/texts.ts';
-import type { Tidings } from '../use-cases/tell-person.ts';
-import { personalSubscription, type Telling } from './personal-subscription.ts';
+import type { RenderedTemplate, Language, NotificationText } from '../../templates/templates.ts';
+import type { UserUpdate } from '../use-cases/publish-user-update.ts';
+import { userUpdateConsumer, type UserUpdateDeps } from './user-update-consumer.ts';
 
 type OrderStatusChanged = EventData<'orderStatusChanged'>;
 
@@ -24,23 +24,21 @@ const textOf = (
   status: keyof typeof TEXT_BY_STATUS,
   { orderNumber, total }: OrderStatusChanged,
   language: Language,
-): FilledText =>
+): RenderedTemplate =>
   status === 'placed'
     ? { key: 'order.placed', variables: { orderNumber, total: format(total, `${language}-IN`) } }
     : { key: TEXT_BY_STATUS[status], variables: { orderNumber } };
 
 /** Tells a buyer that an order moved on. */
-export const orderStatusChangedConsumer = (
-  language: Language,
-  telling: Telling,
-): Subscription<'orderStatusChanged'> =>
-  personalSubscription(
+export const orderStatusChangedConsumer = (language: Language, deps: UserUpdateDeps): AnySubscription =>
+  userUpdateConsumer(
     {
       name: 'order-updates',
       events: ['orderStatusChanged'],
-      tidings: ({ data }): Tidings => ({
+      userOf: ({ data }) => data.userId,
+      updateFor: ({ data }): UserUpdate => ({
         userId: data.userId,
-        update: {
+        event: {
           name: 'order_status_update',
           data: {
             orderId: data.orderId,
@@ -61,5 +59,5 @@ export const orderStatusChangedConsumer = (
         }),
       }),
     },
-    telling,
+    deps,
   );

@@ -1,22 +1,23 @@
 import type { EventData } from '@chowk/contracts/events';
-import type { Subscription } from '@chowk/messaging';
-import { reasonText, type FilledText, type Language } from '../../texts/texts.ts';
-import type { Tidings } from '../use-cases/tell-person.ts';
-import { personalSubscription, type Telling } from './personal-subscription.ts';
+import type { AnySubscription } from '@chowk/messaging';
+import { reasonText, type RenderedTemplate, type Language } from '../../templates/templates.ts';
+import type { UserUpdate } from '../use-cases/publish-user-update.ts';
+import { userUpdateConsumer, type UserUpdateDeps } from './user-update-consumer.ts';
 
 type ScanRecorded = EventData<'scanRecorded'>;
 
 /** Tells the owner of a car that its code was scanned. */
-export const scanRecordedConsumer = (language: Language, telling: Telling): Subscription<'scanRecorded'> =>
-  personalSubscription(
+export const scanRecordedConsumer = (language: Language, deps: UserUpdateDeps): AnySubscription =>
+  userUpdateConsumer(
     {
       name: 'scan-updates',
       events: ['scanRecorded'],
-      tidings: ({ data }): Tidings => {
+      userOf: ({ data }) => data.ownerUserId,
+      updateFor: ({ data }): UserUpdate => {
         const { ownerUserId, scanId, carId, carModel, maskedNumber, kind, reason, scannedAt } = data;
         return {
           userId: ownerUserId,
-          update: {
+          event: {
             name: 'scan_update',
             data: {
               scanId,
@@ -32,10 +33,13 @@ export const scanRecordedConsumer = (language: Language, telling: Telling): Subs
         };
       },
     },
-    telling,
+    deps,
   );
 
-function textOf({ kind, reason, carModel, maskedNumber }: ScanRecorded, language: Language): FilledText {
+function textOf(
+  { kind, reason, carModel, maskedNumber }: ScanRecorded,
+  language: Language,
+): RenderedTemplate {
   switch (kind) {
     case 'view':
       return { key: 'scan.view', variables: { carModel, maskedNumber } };

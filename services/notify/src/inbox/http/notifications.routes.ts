@@ -1,73 +1,108 @@
-import { ok, page, pageQuery, route, type CursorCodec, type Route } from '@chowk/runtime/http';
+import { id } from '@chowk/contracts/fields';
+import { notification } from '@chowk/contracts/socket';
+import {
+  bindRoutes,
+  defineRoute,
+  ok,
+  page,
+  pageQuery,
+  paginate,
+  replies,
+  type CursorCodec,
+  type Route,
+} from '@chowk/runtime/http';
 import { z } from 'zod';
-import { CATEGORIES, type Notifications } from '../ports.ts';
-import { listNotifications } from '../use-cases/list-notifications.ts';
-import { markAllRead, markRead } from '../use-cases/mark-read.ts';
-import { removeNotification } from '../use-cases/remove-notification.ts';
+import { CATEGORIES } from '../domain/category.ts';
+import type { NotificationRepository } from '../ports.ts';
+import type { MarkAllRead } from '../use-cases/mark-all-read.ts';
+import type { MarkRead } from '../use-cases/mark-read.ts';
+import type { RemoveNotification } from '../use-cases/remove-notification.ts';
 
-const notificationId = z.string().regex(/^ntf_[0-9A-HJKMNP-TV-Z]{26}$/, 'must be the id of a notification');
-const oneNotification = z.strictObject({ id: notificationId });
+const notificationId = id('ntf');
+const params = z.strictObject({ id: notificationId });
 
-const listQuery = pageQuery().extend({
-  category: z.enum(CATEGORIES).optional(),
-  unread: z
-    .enum(['true', 'false'])
-    .transform((value) => value === 'true')
-    .optional(),
-});
+export const inboxContract = {
+  listNotifications: defineRoute({
+    method: 'get',
+    path: '/api/v1/notifications',
+    auth: 'user',
+    summary: 'List your notifications, newest first',
+    query: pageQuery().extend({
+      category: z.enum(CATEGORIES).optional(),
+      unread: z
+        .enum(['true', 'false'])
+        .transform((value) => value === 'true')
+        .optional(),
+    }),
+    reply: replies.list(notification),
+  }),
+  countUnreadNotifications: defineRoute({
+    method: 'get',
+    path: '/api/v1/notifications/unread-count',
+    auth: 'user',
+    summary: 'Count your unread notifications',
+    reply: replies.data(z.object({ count: z.int() })),
+  }),
+  markAllNotificationsRead: defineRoute({
+    method: 'put',
+    path: '/api/v1/notifications/read-all',
+    auth: 'user',
+    summary: 'Mark all as read, up to and including `upTo` when given',
+    body: z.strictObject({ upTo: notificationId.optional() }).optional(),
+    reply: replies.data(z.object({ marked: z.int() })),
+    errors: ['NOTIFICATION_NOT_FOUND'],
+  }),
+  markNotificationRead: defineRoute({
+    method: 'put',
+    path: '/api/v1/notifications/:id/read',
+    auth: 'user',
+    summary: 'Mark one as read',
+    params,
+    reply: replies.data(z.object({ notification })),
+    errors: ['NOTIFICATION_NOT_FOUND'],
+  }),
+  removeNotification: defineRoute({
+    method: 'delete',
+    path: '/api/v1/notifications/:id',
+    auth: 'user',
+    summary: 'Remove one for good',
+    params,
+    reply: replies.done(),
+    errors: ['NOTIFICATION_NOT_FOUND'],
+  }),
+};
 
 /** The inbox of the person who asks. */
-export function notificationRoutes(parts: { notifications: Notifications; cursors: CursorCodec }): Route[] {
-  const { notifications } = parts;
-  const list = listNotifications(parts);
-  const read = markRead(notifications);
-  const readAll = markAllRead(notifications);
-  const remove = removeNotification(notifications);
-  return [
-    route({
-      method: 'get',
-      path: '/api/v1/notifications',
-      auth: 'user',
-      summary: 'Notifications of the caller, newest first.',
-      query: listQuery,
-      async handle({ user, query }) {
-        const { items, nextCursor } = await list(user.userId, query);
-        return page(items, nextCursor);
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/notifications/unread-count',
-      auth: 'user',
-      summary: 'How many notifications of the caller are unread.',
-      handle: async ({ user }) => ok({ count: await notifications.unreadCount(user.userId) }),
-    }),
-    route({
-      method: 'put',
-      path: '/api/v1/notifications/read-all',
-      auth: 'user',
-      summary: 'Marks all as read, up to and including `upTo` when given.',
-      body: z.strictObject({ upTo: notificationId.optional() }).optional(),
-      handle: async ({ user, body }) => ok({ marked: await readAll(user.userId, body?.upTo) }),
-    }),
-    route({
-      method: 'put',
-      path: '/api/v1/notifications/:id/read',
-      auth: 'user',
-      summary: 'Marks one as read.',
-      params: oneNotification,
-      handle: async ({ user, params }) => ok({ notification: await read(user.userId, params.id) }),
-    }),
-    route({
-      method: 'delete',
-      path: '/api/v1/notifications/:id',
-      auth: 'user',
-      summary: 'Removes one for good.',
-      params: oneNotification,
-      async handle({ user, params }) {
-        await remove(user.userId, params.id);
-        return ok(null);
-      },
-    }),
-  ];
-}
+export const inboxRoutes = (deps: {
+  notifications: NotificationRepository;
+  markRead: MarkRead;
+  markAllRead: MarkAllRead;
+  removeNotification: RemoveNotification;
+  cursors: CursorCodec;
+}): Route[] =>
+  bindRoutes(inboxContract, {
+    listNotifications: async ({ user, query }) =>
+      page(
+        await paginate({
+          cursors: deps.cursors,
+          query,
+          find: (position, limit) =>
+            deps.notifications.list(user.userId, query, {
+              beforeSeq: position && Number(position[0]),
+              limit,
+            }),
+          keyOf: ({ seq, id: key }) => [seq, key],
+          view: ({ seq: _seq, ...view }) => view,
+        }),
+      ),
+    countUnreadNotifications: async ({ user }) =>
+      ok({ count: await deps.notifications.unreadCount(user.userId) }),
+    markAllNotificationsRead: async ({ user, body }) =>
+      ok({ marked: await deps.markAllRead(user.userId, body?.upTo) }),
+    markNotificationRead: async ({ user, params: { id: key } }) =>
+      ok({ notification: await deps.markRead(user.userId, key) }),
+    removeNotification: async ({ user, params: { id: key } }) => {
+      await deps.removeNotification(user.userId, key);
+      return ok(null);
+    },
+  });

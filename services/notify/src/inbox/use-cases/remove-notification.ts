@@ -1,9 +1,11 @@
 import { AppError } from '@chowk/contracts/errors';
-import type { Notifications } from '../ports.ts';
+import type { NotificationRepository } from '../ports.ts';
 
 /** @throws AppError NOTIFICATION_NOT_FOUND, also for another person's */
-export const removeNotification =
-  (notifications: Notifications) =>
-  async (userId: string, id: string): Promise<void> => {
-    if (!(await notifications.remove(userId, id))) throw new AppError('NOTIFICATION_NOT_FOUND');
+export type RemoveNotification = (userId: string, id: string) => Promise<void>;
+
+export const createRemoveNotification =
+  (deps: { notifications: NotificationRepository }): RemoveNotification =>
+  async (userId, id) => {
+    if (!(await deps.notifications.remove(userId, id))) throw new AppError('NOTIFICATION_NOT_FOUND');
   };

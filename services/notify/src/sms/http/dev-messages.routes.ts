@@ -1,26 +1,38 @@
-import { ok, route, type Route } from '@chowk/runtime/http';
+import { anyId, instant, phone } from '@chowk/contracts/fields';
+import { bindRoutes, defineRoute, ok, replies, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
-import { phoneSchema } from '../phone.ts';
-import type { Mailbox } from '../ports.ts';
+import type { MailboxRepository } from '../ports.ts';
 
-const query = z.strictObject({
-  // In a query string an unescaped plus is a space, and people type these by hand.
-  to: z
-    .string()
-    .transform((value) => value.replace(/^ /, '+'))
-    .pipe(phoneSchema)
-    .optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+const message = z.object({
+  id: anyId,
+  channel: z.literal('sms'),
+  to: phone,
+  body: z.string(),
+  at: instant,
 });
 
-/** Shows what the mailbox driver kept. Never mounted in production. */
-export const devMessageRoutes = (mailbox: Mailbox): Route[] => [
-  route({
+export const devMessagesContract = {
+  listDevMessages: defineRoute({
     method: 'get',
     path: '/api/v1/dev/messages',
     auth: 'public',
-    summary: 'Messages that would have been sent, newest first. Development only.',
-    query,
-    handle: async ({ query }) => ok({ items: await mailbox.list(query) }),
+    summary: 'List messages that would have been sent, newest first',
+    development: true,
+    query: z.strictObject({
+      // In a query string an unescaped plus is a space, and people type these by hand.
+      to: z
+        .string()
+        .transform((value) => value.replace(/^ /, '+'))
+        .pipe(phone)
+        .optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+    reply: replies.data(z.object({ items: z.array(message) })),
   }),
-];
+};
+
+/** Shows what the mailbox driver kept. Never mounted in production. */
+export const devMessagesRoutes = (mailbox: MailboxRepository): Route[] =>
+  bindRoutes(devMessagesContract, {
+    listDevMessages: async ({ query }) => ok({ items: await mailbox.list(query) }),
+  });

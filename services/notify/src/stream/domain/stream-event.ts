@@ -1,56 +1,8 @@
-import type { Money } from '@chowk/money';
-
-/** A notification as clients see it, over HTTP and on the socket. */
-export interface NotificationView {
-  id: string;
-  category: string;
-  type: string;
-  title: string;
-  body: string;
-  /** Ids that a client needs to open what it is about. */
-  data: Record<string, string>;
-  readAt: string | null;
-  createdAt: string;
-}
-
-/** Events of a person's stream by name, and what each tells. Clients rely on the names. */
-interface StreamEvents {
-  order_status_update: {
-    orderId: string;
-    orderNumber: string;
-    status: string;
-    previousStatus: string;
-    /** Grows with each change of the order: an update with a lower one than seen is old news. */
-    version: number;
-    total: Money;
-    changedAt: string;
-  };
-  wallet_update: {
-    transferId: string;
-    kind: string;
-    amount: Money;
-    balance: Money;
-    held: Money;
-    reference: string;
-    changedAt: string;
-  };
-  scan_update: {
-    scanId: string;
-    carId: string;
-    carModel: string;
-    maskedNumber: string;
-    kind: string;
-    /** What a stranger beside the car wants to say, from a fixed list. */
-    reason?: string;
-    scannedAt: string;
-  };
-  new_notification: { notification: NotificationView };
-}
-export type StreamEventName = keyof StreamEvents;
+import type { StreamEventData, StreamEventName } from '@chowk/contracts/socket';
 
 /** Something to be told to one person, not yet in the stream. */
 export type NewStreamEvent = {
-  [Name in StreamEventName]: { name: Name; data: StreamEvents[Name] };
+  [Name in StreamEventName]: { name: Name; data: StreamEventData<Name> };
 }[StreamEventName];
 
 /** Where it came from, so that one trace id leads from the cause to the socket. */

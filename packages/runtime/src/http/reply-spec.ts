@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { DataReply, FileReply, ListReply, RedirectReply, RedirectStatus } from './reply.ts';
+
+/** Headers of an answer that clients may rely on, each with what it says. */
+export type ReplyHeaders = Readonly<Record<Lowercase<string>, string>>;
+
+/** Declares an answer in the envelope; `data` is what the JSON under `data` looks like. */
+export interface DataReplySpec<Data extends z.ZodType = z.ZodType, Status extends number = number> {
+  kind: 'data';
+  status: Status;
+  data: Data;
+  headers?: ReplyHeaders;
+}
+
+/** Declares a page of a list; `item` is what each of `data.items` looks like. */
+export interface ListReplySpec<Item extends z.ZodType = z.ZodType> {
+  kind: 'list';
+  status: 200;
+  item: Item;
+  headers?: ReplyHeaders;
+}
+
+/** Declares a body that is not JSON, in one of these content types. */
+export interface FileReplySpec {
+  kind: 'file';
+  status: number;
+  contentTypes: readonly string[];
+  headers?: ReplyHeaders;
+}
+
+export interface RedirectReplySpec {
+  kind: 'redirect';
+  status: RedirectStatus;
+  headers?: ReplyHeaders;
+}
+
+export type ReplySpec = DataReplySpec | ListReplySpec | FileReplySpec | RedirectReplySpec;
+
+/** The reply that a handler must give for a declaration, or for any one of several. */
+export type ReplyFor<Spec> = Spec extends readonly (infer One)[]
+  ? ReplyFor<One>
+  : Spec extends DataReplySpec<infer Data, infer Status>
+    ? DataReply<z.input<Data>, Status>
+    : Spec extends ListReplySpec<infer Item>
+      ? ListReply<z.input<Item>>
+      : Spec extends FileReplySpec
+        ? FileReply
+        : Spec extends RedirectReplySpec
+          ? RedirectReply
+          : never;
+
+/**
+ * Ways to declare what a route answers. Schemas describe the JSON itself: instants are strings, nothing is
+ * transformed. Keys that a schema does not name are refused in tests.
+ */
+export const replies = {
+  /** `data` under its schema, by default with status 200. */
+  data: <Data extends z.ZodType, const Status extends number = 200>(
+    data: Data,
+    options: { status?: Status; headers?: ReplyHeaders } = {},
+  ): DataReplySpec<Data, Status> => ({
+    kind: 'data',
+    status: options.status ?? (200 as Status),
+    data,
+    ...(options.headers && { headers: options.headers }),
+  }),
+
+  /** Nothing to tell but that it is done: `data` is null. */
+  done: (): DataReplySpec<z.ZodNull, 200> => ({ kind: 'data', status: 200, data: z.null() }),
+
+  /** A page of a list, with `meta.nextCursor`. */
+  list: <Item extends z.ZodType>(
+    item: Item,
+    options: { headers?: ReplyHeaders } = {},
+  ): ListReplySpec<Item> => ({ kind: 'list', status: 200, item, ...options }),
+
+  /** A file in one of these content types. */
+  file: (
+    contentTypes: readonly string[],
+    options: { status?: number; headers?: ReplyHeaders } = {},
+  ): FileReplySpec => ({ kind: 'file', status: 200, contentTypes, ...options }),
+
+  redirect: (status: RedirectStatus = 302): RedirectReplySpec => ({ kind: 'redirect', status }),
+};

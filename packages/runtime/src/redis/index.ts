@@ -1,0 +1,2 @@
+export { loadScript } from './load-script.ts';
+export { closeRedis, openRedis } from './open-redis.ts';

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { createTestKeys, spawnProcess, spawnService, testClient } from '../src/index.ts';
+
+const keys = createTestKeys();
+const env = {
+  NODE_ENV: 'test',
+  // What testEnv says; the spawner has to hear "ready" all the same.
+  LOG_LEVEL: 'silent',
+  SERVICE_PRIVATE_KEY: keys.privateKey('catalog'),
+  SERVICE_KEYS: JSON.stringify(keys.keySet),
+};
+const main = join(import.meta.dirname, 'echo-service.ts');
+
+test('a spawned service serves, and ends with 0 when it is stopped, also a second time', async () => {
+  const service = await spawnService({ main, env });
+  expect(await testClient(service.url).get('/')).toMatchObject({ status: 200, text: 'hello' });
+  expect(service.log.map(({ msg }) => msg)).toContain('ready');
+  expect(await service.stop()).toBe(0);
+  expect(await service.stop()).toBe(0);
+});
+
+test('one armed with a failpoint dies of it, and how it died is told', async () => {
+  const service = await spawnService({ main, env, failpoints: 'echo.request=kill@2' });
+  await testClient(service.url).get('/');
+  await expect(testClient(service.url).get('/')).rejects.toThrow();
+  expect(await service.exit).toBe('SIGKILL');
+});
+
+test('one that was stopped with SIGSTOP ends all the same', async () => {
+  const service = await spawnService({ main, env });
+  service.child.kill('SIGSTOP');
+  expect(await service.stop()).toBe(0);
+});
+
+test.each<[string, Record<string, string>, RegExp]>([
+  ['with wrong settings', { ...env, PORT: 'x' }, /ended with 78[\s\S]*PORT/],
+  ['whose composition fails', { ...env, PORT: '1' }, /ended with 1[\s\S]*that port is not for us/],
+])('a service %s rejects with what it wrote', async (_what, settings, words) => {
+  await expect(spawnService({ main, env: settings })).rejects.toThrow(words);
+});
+
+test('one that is not ready in time is ended', async () => {
+  await expect(spawnService({ main, env, readyWithinMs: 1 })).rejects.toThrow(/was not ready/);
+});
+
+test('a tool that ends by itself is heard to its end, and gets nothing of the environment of the test', async () => {
+  process.env.CHOWK_TEST_LEAK = 'leaked';
+  const tool = spawnProcess({
+    main: '-e',
+    args: ['console.error(process.env.CHOWK_TEST_LEAK, process.env.A)'],
+    env: { A: '1' },
+  });
+  expect(await tool.exit).toBe(0);
+  expect(tool.output()).toBe('undefined 1\n');
+  delete process.env.CHOWK_TEST_LEAK;
+});

@@ -1,0 +1,31 @@
+import type { Product } from './product.ts';
+
+export const PRODUCT_SORTS = ['newest', 'price_asc', 'price_desc', 'name'] as const;
+export type ProductSort = (typeof PRODUCT_SORTS)[number];
+
+export interface ProductFilter {
+  /** Each must begin a word of the product. */
+  words: string[];
+  categoryIds?: readonly string[] | undefined;
+  storeId?: string | undefined;
+  /** Minor units. */
+  minPrice?: number | undefined;
+  maxPrice?: number | undefined;
+  featured?: boolean | undefined;
+}
+
+/** Where a page ended: the value sorted by, and the id. */
+export type ProductPosition = [key: string | number, id: string];
+
+/** Where a product stands in an order. */
+export const positionOf = (product: Product, sort: ProductSort): ProductPosition => {
+  switch (sort) {
+    case 'newest':
+      return [product.createdAt.getTime(), product.id];
+    case 'name':
+      return [product.name, product.id];
+    case 'price_asc':
+    case 'price_desc':
+      return [product.priceFrom.amount, product.id];
+  }
+};

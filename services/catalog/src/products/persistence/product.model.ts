@@ -1,0 +1,51 @@
+import { defineModel, documentSchema, instant, moneyFields, text } from '@chowk/runtime/mongo';
+import { Schema } from 'mongoose';
+import type { Product } from '../domain/product.ts';
+
+export interface ProductDocument extends Omit<Product, 'id'> {
+  _id: string;
+  /** Words that a search looks into. */
+  words: string[];
+  deletedAt: Date | null;
+}
+
+const schema = documentSchema<ProductDocument>('products', {
+  _id: text,
+  name: text,
+  description: { type: String, default: '' },
+  brand: { type: String, default: null },
+  storeId: text,
+  categoryId: text,
+  options: [{ _id: false, name: String, values: [String] }],
+  variants: [
+    {
+      _id: false,
+      id: text,
+      sku: text,
+      // Keys are the merchant's words.
+      options: { type: Schema.Types.Mixed, required: true },
+      price: { original: moneyFields, selling: moneyFields },
+      barcode: { type: String, default: null },
+    },
+  ],
+  priceFrom: moneyFields,
+  gstRateBps: { type: Number, required: true },
+  hsn: text,
+  taxInclusive: { type: Boolean, required: true },
+  specifications: [{ _id: false, name: String, value: String }],
+  tags: { type: [String], required: true },
+  images: { type: [String], required: true },
+  featured: { type: Boolean, required: true },
+  words: { type: [String], required: true },
+  version: { type: Number, required: true },
+  createdAt: instant,
+  deletedAt: { type: Date, default: null },
+});
+schema.index({ createdAt: -1, _id: -1 });
+schema.index({ name: 1, _id: 1 });
+schema.index({ 'priceFrom.amount': 1, _id: 1 });
+schema.index({ storeId: 1, createdAt: -1, _id: -1 });
+schema.index({ categoryId: 1, createdAt: -1, _id: -1 });
+schema.index({ words: 1 });
+
+export const productModel = defineModel('Product', schema);

@@ -1,0 +1,120 @@
+import { after } from '@chowk/runtime/mongo';
+import type { Connection, QueryFilter } from 'mongoose';
+import type { ProductFilter, ProductPosition, ProductSort } from '../domain/product-list.ts';
+import { lowestPrice, searchWords, type Product, type ProductFields } from '../domain/product.ts';
+import type { ProductRepository } from '../ports.ts';
+import { productModel, type ProductDocument } from './product.model.ts';
+
+const ORDER = {
+  newest: { createdAt: -1, _id: -1 },
+  name: { name: 1, _id: 1 },
+  price_asc: { 'priceFrom.amount': 1, _id: 1 },
+  price_desc: { 'priceFrom.amount': -1, _id: -1 },
+} as const satisfies Record<ProductSort, object>;
+
+const fromDocument = ({
+  _id,
+  words: _words,
+  deletedAt: _deletedAt,
+  ...fields
+}: ProductDocument): Product => ({
+  id: _id,
+  ...fields,
+});
+
+const derived = (fields: ProductFields) => ({
+  priceFrom: lowestPrice(fields.variants),
+  words: searchWords(fields.name, fields.brand ?? '', ...fields.tags),
+});
+
+const toDocument = ({ id, ...product }: Product): ProductDocument => ({
+  ...product,
+  ...derived(product),
+  _id: id,
+  deletedAt: null,
+});
+
+/** Rows strictly after a position in an order; the sort value of dates crosses cursors in ms. */
+const beyond = (sort: ProductSort, [key, id]: ProductPosition): QueryFilter<ProductDocument> =>
+  after(ORDER[sort], [sort === 'newest' ? new Date(key) : key, id]);
+
+function matching(filter: ProductFilter): QueryFilter<ProductDocument> {
+  const { words, categoryIds, storeId, minPrice, maxPrice, featured } = filter;
+  return {
+    deletedAt: null,
+    ...(categoryIds && { categoryId: { $in: [...categoryIds] } }),
+    ...(storeId !== undefined && { storeId }),
+    ...(featured !== undefined && { featured }),
+    ...((minPrice !== undefined || maxPrice !== undefined) && {
+      'priceFrom.amount': {
+        ...(minPrice !== undefined && { $gte: minPrice }),
+        ...(maxPrice !== undefined && { $lte: maxPrice }),
+      },
+    }),
+    // searchWords lets letters, marks and digits through only: there is nothing to escape.
+    ...(words.length > 0 && { $and: words.map((word) => ({ words: { $regex: `^${word}` } })) }),
+  };
+}
+
+export function createProductRepository(connection: Connection): ProductRepository {
+  const products = productModel(connection);
+  const existing = (id: string, versions?: readonly number[]) => ({
+    _id: id,
+    deletedAt: null,
+    ...(versions && { version: { $in: [...versions] } }),
+  });
+  return {
+    async list(filter, sort, position, limit) {
+      const found = await products
+        .find(position ? { $and: [matching(filter), beyond(sort, position)] } : matching(filter))
+        .sort(ORDER[sort])
+        .limit(limit)
+        .lean();
+      return found.map(fromDocument);
+    },
+    async find(id) {
+      const found = await products.findOne(existing(id)).lean();
+      return found ? fromDocument(found) : undefined;
+    },
+    async findMany(ids) {
+      const found = await products.find({ _id: { $in: [...ids] }, deletedAt: null }).lean();
+      return found.map(fromDocument);
+    },
+    async insert(product, tx) {
+      await products.create([toDocument(product)], { session: tx.session });
+    },
+    async insertMissing(items) {
+      const result = await products.bulkWrite(
+        items.map(toDocument).map(({ _id, ...fields }) => ({
+          updateOne: { filter: { _id }, update: { $setOnInsert: fields }, upsert: true },
+        })),
+      );
+      return result.upsertedCount;
+    },
+    async update(id, fields, versions, tx) {
+      const found = await products
+        .findOneAndUpdate(
+          existing(id, versions),
+          { $set: { ...fields, ...derived(fields) }, $inc: { version: 1 } },
+          { returnDocument: 'after', session: tx.session },
+        )
+        .lean();
+      return found ? fromDocument(found) : undefined;
+    },
+    async delete(id, versions, at) {
+      const result = await products.updateOne(existing(id, versions), {
+        $set: { deletedAt: at },
+        $inc: { version: 1 },
+      });
+      return result.modifiedCount === 1;
+    },
+    async deleteOfStore(storeId, at) {
+      await products.updateMany(
+        { storeId, deletedAt: null },
+        { $set: { deletedAt: at }, $inc: { version: 1 } },
+      );
+    },
+    hasAnyInCategory: async (categoryId, tx) =>
+      (await products.exists({ categoryId, deletedAt: null }).session(tx.session)) !== null,
+  };
+}

@@ -1,0 +1,85 @@
+import type { Capability, Chassis } from '@chowk/chassis';
+import type { Tx } from '@chowk/messaging';
+import type { Clock } from '@chowk/runtime/lifecycle';
+import type { CategoriesApi } from '../categories/categories.ts';
+import type { Config } from '../config.ts';
+import type { StockApi } from '../stock/stock.ts';
+import type { StoresApi } from '../stores/stores.ts';
+import type { Product } from './domain/product.ts';
+import type { StockedProduct } from './domain/stocked-product.ts';
+import { productRoutes } from './http/products.routes.ts';
+import { productModel } from './persistence/product.model.ts';
+import { createProductRepository } from './persistence/product.repository.ts';
+import { createAttachStock } from './use-cases/attach-stock.ts';
+import { createCreateProduct } from './use-cases/create-product.ts';
+import { createDeleteProduct } from './use-cases/delete-product.ts';
+import { createGetProduct } from './use-cases/get-product.ts';
+import { createListProducts } from './use-cases/list-products.ts';
+import { createRequireManagedProduct } from './use-cases/product-access.ts';
+import { createResolveProductFilter } from './use-cases/resolve-product-filter.ts';
+import { createUpdateProduct } from './use-cases/update-product.ts';
+import { createValidateProduct } from './use-cases/validate-product.ts';
+
+/** What other capabilities, and other services, may ask of products. */
+export interface ProductsApi {
+  /** Those that exist, with their stock, in no order. */
+  getProducts(ids: readonly string[]): Promise<StockedProduct[]>;
+  /** Takes off sale for good what a store sells. */
+  deleteOfStore(storeId: string, at: Date): Promise<void>;
+  usesCategory(categoryId: string, tx: Tx): Promise<boolean>;
+  /** Adds those whose id is new, as they are: for demo data. Returns how many. */
+  addMissing(products: readonly Product[]): Promise<number>;
+}
+
+/** What is on sale: products with their variants and prices. */
+export function composeProducts(
+  deps: Pick<Chassis, 'connection' | 'outbox' | 'idempotency'> & {
+    config: Config;
+    clock: Clock;
+    categories: CategoriesApi;
+    stores: StoresApi;
+    stock: StockApi;
+  },
+): Capability<ProductsApi> {
+  const { connection, outbox, idempotency, config, clock, categories, stores, stock } = deps;
+  const products = createProductRepository(connection);
+  const attachStock = createAttachStock({ stock });
+  const requireManagedProduct = createRequireManagedProduct({ products, stores });
+  const validateProduct = createValidateProduct({ categories, maxVariants: config.PRODUCT_MAX_VARIANTS });
+  const defaultThreshold = config.STOCK_LOW_THRESHOLD;
+  return {
+    name: 'products',
+    api: {
+      getProducts: async (ids) => attachStock(await products.findMany(ids)),
+      deleteOfStore: (storeId, at) => products.deleteOfStore(storeId, at),
+      usesCategory: (categoryId, tx) => products.hasAnyInCategory(categoryId, tx),
+      addMissing: (items) => products.insertMissing(items),
+    },
+    collections: [productModel(connection)],
+    routes: productRoutes({
+      resolveProductFilter: createResolveProductFilter({ categories, stores }),
+      listProducts: createListProducts({ products, attachStock }),
+      getProduct: createGetProduct({ products, attachStock }),
+      createProduct: createCreateProduct({
+        products,
+        stores,
+        stock,
+        validateProduct,
+        clock,
+        defaultThreshold,
+      }),
+      updateProduct: createUpdateProduct({
+        products,
+        stock,
+        requireManagedProduct,
+        validateProduct,
+        outbox,
+        defaultThreshold,
+      }),
+      deleteProduct: createDeleteProduct({ products, stock, requireManagedProduct, clock }),
+      idempotency,
+      cursorSecret: config.CURSOR_SECRET,
+      clock,
+    }),
+  };
+}

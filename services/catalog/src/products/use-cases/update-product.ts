@@ -1,0 +1,53 @@
+import { AppError } from '@chowk/contracts/errors';
+import type { Outbox } from '@chowk/messaging';
+import type { UserIdentity } from '@chowk/runtime/identity';
+import { newId } from '@chowk/runtime/ids';
+import type { StockApi } from '../../stock/stock.ts';
+import { newStockItemsOf, productFieldsOf, type ProductInput } from '../domain/product-input.ts';
+import type { StockedProduct } from '../domain/stocked-product.ts';
+import type { ProductRepository } from '../ports.ts';
+import type { RequireManagedProduct } from './product-access.ts';
+import type { ValidateProduct } from './validate-product.ts';
+
+/**
+ * Replaces what people edit of a product; the stock of SKUs that it had stays. `versions` are those that the
+ * edit may be based on; undefined: any.
+ * @throws AppError PRODUCT_NOT_FOUND, PRECONDITION_FAILED, SKU_TAKEN, VALIDATION_FAILED
+ */
+export type UpdateProduct = (
+  user: UserIdentity,
+  id: string,
+  input: ProductInput,
+  versions: readonly number[] | undefined,
+) => Promise<StockedProduct>;
+
+export function createUpdateProduct(deps: {
+  products: ProductRepository;
+  stock: StockApi;
+  requireManagedProduct: RequireManagedProduct;
+  validateProduct: ValidateProduct;
+  outbox: Outbox;
+  /** Of SKUs for which the merchant gives none. */
+  defaultThreshold: number;
+}): UpdateProduct {
+  const { products, stock, requireManagedProduct, validateProduct, outbox, defaultThreshold } = deps;
+  return async (user, id, input, versions) => {
+    const before = await requireManagedProduct(user, id);
+    await validateProduct(input);
+    // SKUs that were off sale come back with the stock they had.
+    const knownSkus = new Set((await stock.listByProducts([id])).map((row) => row.sku));
+    const fields = productFieldsOf(input, before.variants, () => newId('var'));
+    const updated = await outbox.transact(async (tx) => {
+      const product = await products.update(id, fields, versions, tx);
+      if (product) await stock.add(newStockItemsOf(input, product, { knownSkus, defaultThreshold }), tx);
+      return product;
+    });
+    if (!updated) throw new AppError('PRECONDITION_FAILED');
+    // Outside the transaction, which must not keep the rows of things on sale locked.
+    await stock.setOnSale(
+      id,
+      updated.variants.map((variant) => variant.sku),
+    );
+    return { product: updated, stock: await stock.listByProducts([id]) };
+  };
+}

@@ -1,0 +1,111 @@
+import { AppError } from '@chowk/contracts/errors';
+import { isDuplicateKey } from '@chowk/runtime/mongo';
+import type { Connection } from 'mongoose';
+import { newStock, type Stock } from '../domain/stock.ts';
+import type { StockRepository } from '../ports.ts';
+import { adjustUpdate, claimUpdate, releaseHoldsUpdate, sellUpdate } from './stock-pipelines.ts';
+import { alertOf, stockModel, type StockDocument } from './stock.model.ts';
+
+/** How many adjustments of a SKU must come in between before a forgotten one could be repeated. */
+const REMEMBERED_ADJUSTMENTS = 50;
+
+const toDocument = ({ sku, ...fields }: Stock): StockDocument => ({ _id: sku, ...fields, adjustmentIds: [] });
+
+const fromDocument = ({ _id, adjustmentIds: _ids, lowNotice: _notice, ...fields }: StockDocument): Stock => ({
+  sku: _id,
+  ...fields,
+});
+
+export function createStockRepository(connection: Connection): StockRepository {
+  // The driver's collection and not the model: mongoose would cast what stands in the pipelines.
+  const rows = connection.collection<StockDocument>(stockModel(connection).collection.collectionName);
+
+  const hasAdjusted = async (sku: string, adjustmentId: string): Promise<boolean> =>
+    (await rows.countDocuments({ _id: sku, adjustmentIds: adjustmentId }, { limit: 1 })) === 1;
+
+  return {
+    async find(sku) {
+      const found = await rows.findOne({ _id: sku });
+      return found ? fromDocument(found) : undefined;
+    },
+    async listByProducts(productIds) {
+      const found = await rows
+        .find({ productId: { $in: [...productIds] } })
+        .sort({ _id: 1 })
+        .toArray();
+      return found.map(fromDocument);
+    },
+    async claim(sku, hold, now) {
+      const alertId = `${sku} ${hold.orderId} ${hold.attempt}`;
+      const { filter, pipeline } = claimUpdate(sku, hold, alertId, now);
+      const row = await rows.findOneAndUpdate(filter, pipeline, { returnDocument: 'after' });
+      if (!row) return { claimed: false };
+      return { claimed: true, low: row.lowNotice?.id === alertId ? alertOf(row) : undefined };
+    },
+    async sell(sku, orderId, attempt, keepUntil) {
+      const { filter, pipeline } = sellUpdate(sku, orderId, attempt, keepUntil);
+      const result = await rows.updateOne(filter, pipeline);
+      return result.matchedCount === 1;
+    },
+    async releaseHolds(skus, orderId, upToAttempt) {
+      const { filter, pipeline } = releaseHoldsUpdate(skus, orderId, upToAttempt);
+      await rows.updateMany(filter, pipeline);
+    },
+    async clearSoldMarkers(skus, orderId) {
+      await rows.updateMany(
+        { _id: { $in: [...skus] }, 'holds.orderId': orderId },
+        { $pull: { holds: { orderId, state: 'sold' } } },
+      );
+    },
+    async restock(sku, orderId, quantity, keepUntil) {
+      await rows.updateOne(
+        { _id: sku, holds: { $not: { $elemMatch: { orderId, state: 'returned' } } } },
+        {
+          $inc: { allocated: -quantity },
+          $push: { holds: { orderId, attempt: 0, quantity, state: 'returned', expiresAt: keepUntil } },
+        },
+      );
+    },
+    async adjust(adjustment) {
+      const { id, sku, at } = adjustment;
+      const { filter, pipeline } = adjustUpdate(sku, adjustment, REMEMBERED_ADJUSTMENTS, id, at);
+      const row = await rows.findOneAndUpdate(filter, pipeline, { returnDocument: 'after' });
+      if (row) return { adjusted: true, low: row.lowNotice?.id === id ? alertOf(row) : undefined };
+      return { adjusted: await hasAdjusted(sku, id) };
+    },
+    hasAdjusted,
+    async insertMany(items, tx) {
+      if (items.length === 0) return;
+      try {
+        await rows.insertMany(
+          items.map((item) => toDocument(newStock(item))),
+          { session: tx.session },
+        );
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        throw new AppError('SKU_TAKEN', { cause: error });
+      }
+    },
+    async insertMissing(items) {
+      const result = await rows.bulkWrite(
+        items.map(toDocument).map(({ _id, ...fields }) => ({
+          updateOne: { filter: { _id }, update: { $setOnInsert: fields }, upsert: true },
+        })),
+      );
+      return result.upsertedCount;
+    },
+    async setOnSale(productId, skus) {
+      await rows.updateMany(
+        { productId, _id: { $in: [...skus] }, active: false },
+        { $set: { active: true } },
+      );
+      await rows.updateMany(
+        { productId, _id: { $nin: [...skus] }, active: true },
+        { $set: { active: false } },
+      );
+    },
+    async withdrawStore(storeId) {
+      await rows.updateMany({ storeId, active: true }, { $set: { active: false } });
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { after } from '@chowk/runtime/mongo';
+import type { Connection } from 'mongoose';
+import type { Store, StoreFields, StoreTerms } from '../domain/store.ts';
+import type { StoreRepository } from '../ports.ts';
+import { storeModel, type StoreDocument } from './store.model.ts';
+
+const BY_NAME = { name: 1, _id: 1 } as const;
+const BY_DISTANCE = { distanceMetres: 1, _id: 1 } as const;
+
+const toPoint = ({ lat, lng }: StoreFields['location']): StoreDocument['location'] => ({
+  type: 'Point',
+  coordinates: [lng, lat],
+});
+
+const toDocument = ({ id, location, ...fields }: Store): StoreDocument => ({
+  _id: id,
+  ...fields,
+  location: toPoint(location),
+  deletedAt: null,
+});
+
+const fromDocument = ({ _id, location, deletedAt: _deletedAt, ...fields }: StoreDocument): Store => ({
+  id: _id,
+  ...fields,
+  location: { lat: location.coordinates[1], lng: location.coordinates[0] },
+});
+
+export function createStoreRepository(connection: Connection): StoreRepository {
+  const stores = storeModel(connection);
+  const existing = (id: string, versions?: readonly number[]) => ({
+    _id: id,
+    deletedAt: null,
+    ...(versions && { version: { $in: [...versions] } }),
+  });
+  return {
+    async list({ city, categoryIds }, position, limit) {
+      const filter = {
+        deletedAt: null,
+        active: true,
+        ...(city !== undefined && { 'address.city': city }),
+        ...(categoryIds && { categoryIds: { $in: [...categoryIds] } }),
+      };
+      const found = await stores
+        .find({ $and: [filter, after(BY_NAME, position)] })
+        .sort(BY_NAME)
+        .limit(limit)
+        .lean();
+      return found.map(fromDocument);
+    },
+    async listNearby({ lat, lng, radiusMeters }, position, limit) {
+      const found = await stores.aggregate<StoreDocument & { distanceMetres: number }>([
+        {
+          $geoNear: {
+            near: { type: 'Point', coordinates: [lng, lat] },
+            key: 'location',
+            distanceField: 'distanceMetres',
+            maxDistance: radiusMeters,
+            spherical: true,
+            query: { deletedAt: null, active: true },
+          },
+        },
+        // Whole meters: they order the pages, and a float may not come back from a cursor as it went in.
+        { $set: { distanceMetres: { $toInt: { $round: ['$distanceMetres', 0] } } } },
+        { $match: after(BY_DISTANCE, position) },
+        { $sort: BY_DISTANCE },
+        { $limit: limit },
+      ]);
+      return found.map(({ distanceMetres, ...document }) => ({ ...fromDocument(document), distanceMetres }));
+    },
+    async find(id) {
+      const found = await stores.findOne(existing(id)).lean();
+      return found ? fromDocument(found) : undefined;
+    },
+    async findMany(ids) {
+      const found = await stores.find({ _id: { $in: [...ids] }, deletedAt: null }).lean();
+      return found.map(fromDocument);
+    },
+    async insert(store, tx) {
+      await stores.create([toDocument(store)], { session: tx.session });
+    },
+    async insertMissing(items) {
+      const result = await stores.bulkWrite(
+        items.map(toDocument).map(({ _id, ...fields }) => ({
+          updateOne: { filter: { _id }, update: { $setOnInsert: fields }, upsert: true },
+        })),
+      );
+      return result.upsertedCount;
+    },
+    async update(id, { location, ...fields }: StoreFields & Partial<StoreTerms>, versions) {
+      const found = await stores
+        .findOneAndUpdate(
+          existing(id, versions),
+          { $set: { ...fields, location: toPoint(location) }, $inc: { version: 1 } },
+          { returnDocument: 'after' },
+        )
+        .lean();
+      return found ? fromDocument(found) : undefined;
+    },
+    async delete(id, versions, at) {
+      const result = await stores.updateOne(existing(id, versions), {
+        $set: { deletedAt: at, active: false },
+        $inc: { version: 1 },
+      });
+      return result.modifiedCount === 1;
+    },
+    hasAnyInCategory: async (categoryId, tx) =>
+      (await stores.exists({ categoryIds: categoryId, deletedAt: null }).session(tx.session)) !== null,
+  };
+}

@@ -1,0 +1,9 @@
+import type { ServiceContract } from '@chowk/runtime/http';
+import { errorsContract } from './pages/errors.routes.ts';
+import { openapiContract } from './pages/openapi.routes.ts';
+
+export const contract = {
+  service: 'gateway',
+  title: 'Gateway',
+  capabilities: { errors: errorsContract, openapi: openapiContract },
+} as const satisfies ServiceContract;

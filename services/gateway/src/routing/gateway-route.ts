@@ -1,0 +1,53 @@
+import type { PublishedRoute } from '@chowk/contracts/http';
+
+/** The services that requests are passed on to. */
+export const UPSTREAMS = ['auth', 'catalog', 'orders', 'wallet', 'notify', 'nfc-qr'] as const;
+export type Upstream = (typeof UPSTREAMS)[number];
+
+/**
+ * A route as requests go through it. `auth` is what the gateway asks for; the service asks for it again:
+ * `public` takes no token, `optional` uses one when it is there (and refuses a bad one), `user` and roles
+ * demand one.
+ */
+export interface GatewayRoute {
+  /** Declared path, `/api/v1/orders/:id`; what logs name. */
+  path: string;
+  service: Upstream;
+  auth: PublishedRoute['auth'];
+  rateClass: PublishedRoute['rateClass'];
+  bodyLimitBytes: number;
+  /** Longest time in ms until the answer has ended. */
+  deadlineMs: number;
+}
+
+const BODY_LIMIT_BYTES = 256 * 1024;
+const DEADLINE_MS = 15_000;
+
+const isUpstream = (service: string): service is Upstream =>
+  (UPSTREAMS as readonly string[]).includes(service);
+
+/** A published route for the gateway's use; undefined for the gateway's own. */
+export const gatewayRoute = (route: PublishedRoute): GatewayRoute | undefined =>
+  isUpstream(route.service)
+    ? {
+        path: route.path,
+        service: route.service,
+        auth: route.auth,
+        rateClass: route.rateClass,
+        bodyLimitBytes: route.bodyLimitBytes ?? BODY_LIMIT_BYTES,
+        deadlineMs: route.deadlineMs ?? DEADLINE_MS,
+      }
+    : undefined;
+
+/**
+ * Where Socket.IO lives (https://socket.io/docs/v4/engine-io-protocol): no route of the contract, but a
+ * protocol of its own below one path, by upgrade or by polling.
+ */
+export const SOCKET_ROUTE: GatewayRoute = {
+  path: '/socket.io/',
+  service: 'notify',
+  auth: 'optional',
+  rateClass: 'default',
+  bodyLimitBytes: BODY_LIMIT_BYTES,
+  deadlineMs: DEADLINE_MS,
+};

@@ -1,0 +1,9 @@
+import type { ServiceContract } from '@chowk/runtime/http';
+import { inboxContract } from './inbox/http/notifications.routes.ts';
+import { devMessagesContract } from './sms/http/dev-messages.routes.ts';
+
+export const contract = {
+  service: 'notify',
+  title: 'Notify',
+  capabilities: { inbox: inboxContract, sms: devMessagesContract },
+} as const satisfies ServiceContract;

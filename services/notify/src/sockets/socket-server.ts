@@ -1,0 +1,73 @@
+import { AppError } from '@chowk/contracts/errors';
+import type { RunningHttpServer } from '@chowk/runtime/http';
+import type { IdentityVerifier } from '@chowk/runtime/identity';
+import type { Logger } from '@chowk/runtime/log';
+import { Server } from 'socket.io';
+import type { Config } from '../config.ts';
+import type { StreamHub } from '../stream/stream.ts';
+import type { Access } from './handshake.ts';
+import type { SocketServer, UserSocket } from './protocol.ts';
+import { redisAdapter, type RedisConnections } from './redis-adapter.ts';
+import { requireGateway } from './require-gateway.ts';
+import type { RevocationList } from './revocations.ts';
+import { Sweep } from './sweep.ts';
+import { handleConnection } from './user-socket.ts';
+
+/** The Socket.IO side of notify. */
+export interface SocketServerParts {
+  io: SocketServer;
+  sweep: Sweep;
+}
+
+/** Makes the server; it takes nobody before it is attached. */
+export function createSocketServer(deps: {
+  config: Config;
+  redis: RedisConnections;
+  revocations: RevocationList;
+  access: Access;
+  hub: StreamHub;
+  logger: Logger;
+}): SocketServerParts {
+  const { config, redis, revocations, access, hub, logger } = deps;
+  const io: SocketServer = new Server({
+    serveClient: false,
+    transports: config.SOCKET_TRANSPORTS,
+    maxHttpBufferSize: config.SOCKET_MESSAGE_LIMIT_BYTES,
+    adapter: redisAdapter(redis, `${config.REDIS_PREFIX}socket.io`, logger),
+  });
+  io.use((socket, next) => void admit(socket, access, logger).then(next));
+  io.on('connection', (socket) => handleConnection(socket, { access, hub, logger }));
+  io.on('stream_grown', (userId, seq) => hub.advance(userId, seq));
+  const sweep = new Sweep({ io, revocations, ackTimeoutMs: config.SOCKET_ACK_TIMEOUT_MS, logger });
+  return { io, sweep };
+}
+
+/** Starts to take sockets on a listening server; stopping closes them, and that server, which they keep open. */
+export function attachSockets(
+  io: SocketServer,
+  server: RunningHttpServer,
+  identities: IdentityVerifier,
+): { stop(): Promise<void> } {
+  io.attach(server.server);
+  io.engine.use(requireGateway(identities));
+  return {
+    async stop() {
+      // Socket.IO waits for the HTTP server without closing kept-alive connections; its own stop does.
+      await Promise.all([io.close(), server.stop()]);
+    },
+  };
+}
+
+/** Resolves with what Socket.IO is to tell a client that may not enter; with nothing for one that may. */
+async function admit(socket: UserSocket, access: Access, logger: Logger): Promise<Error | undefined> {
+  try {
+    const { token, lastSeq } = await access.enter(socket.handshake.auth);
+    Object.assign(socket.data, token, lastSeq !== undefined && { lastSeq });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AppError)) logger.error({ err: error }, 'handshake failed');
+    const known = error instanceof AppError ? error : new AppError('SERVER_ERROR');
+    const { code, details, retryAfter } = known;
+    return Object.assign(new Error(known.message), { data: { code, details, retryAfter } });
+  }
+}
