@@ -6,7 +6,8 @@ import { callJob, recordJob } from '../test/jobs.ts';
 /**
  * Jobs per second through one and two processes, both shapes of work, in alternating rounds on the stores of
  * the environment: `node bench/throughput.ts [jobs] [concurrency] [rounds]`. Each job inserts one row. The
- * clock runs from the moment all are due, with the processes waiting, until none is left.
+ * clock runs from the moment all are due, with the processes waiting, until none is left. What the same two
+ * writes cost in a bare transaction, as many at once, is measured beside it.
  */
 const [count = 2_000, concurrency = 8, rounds = 5] = process.argv.slice(2).map(Number);
 const app = await startJobs();
@@ -42,16 +43,37 @@ async function jobsPerSecond(type: string, processes: number): Promise<number> {
   return (count / (performance.now() - startedAt)) * 1_000;
 }
 
-const figures = new Map<string, number[]>();
-for (let round = 0; round < rounds; round++)
-  for (const { type } of [recordJob, callJob])
-    for (const processes of [1, 2]) {
-      const name = `${type === recordJob.type ? 'in a transaction' : 'outside'}, processes: ${processes}`;
-      figures.set(name, [...(figures.get(name) ?? []), await jobsPerSecond(type, processes)]);
+async function bareTransactionsPerSecond(): Promise<number> {
+  await app.clear();
+  await scheduleFarAhead(recordJob.type);
+  const { outbox } = app.replica();
+  let next = 0;
+  const worker = async () => {
+    while (next < count) {
+      const key = `k${next++}`;
+      await outbox.transact(async ({ session }) => {
+        await app.effects.insertOne({ job: 'bare', key, jobId: key, attempt: 1, pid: 0 }, { session });
+        await rows.deleteOne({ _id: `${recordJob.type}/${key}` }, { session });
+      });
     }
+  };
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  return (count / (performance.now() - startedAt)) * 1_000;
+}
+
+const figures = new Map<string, number[]>();
+const add = (name: string, figure: number) => figures.set(name, [...(figures.get(name) ?? []), figure]);
+for (let round = 0; round < rounds; round++) {
+  add('bare transactions', await bareTransactionsPerSecond());
+  for (const processes of [1, 2]) {
+    add(`inTransaction, processes: ${processes}`, await jobsPerSecond(recordJob.type, processes));
+    add(`run, processes: ${processes}`, await jobsPerSecond(callJob.type, processes));
+  }
+}
 for (const [name, all] of figures) {
   const sorted = all.toSorted((a, b) => a - b).map(Math.round);
   const median = sorted[Math.floor(sorted.length / 2)];
-  process.stdout.write(`${name}: median ${median} jobs/s (${sorted.join(', ')})\n`);
+  process.stdout.write(`${name}: median ${median} a second (${sorted.join(', ')})\n`);
 }
 await app.stop();

@@ -50,6 +50,14 @@ test('production takes a secret of its own', () => {
   expect(loadConfig(schema, { NODE_ENV: 'production', TOKEN_SECRET: own }).TOKEN_SECRET).toBe(own);
 });
 
+test('production asks for a secret only where it is used', () => {
+  const field = secret('development-only', 16, ({ DRIVER }) => DRIVER === 'remote');
+  const load = (env: Record<string, string>) =>
+    loadConfig(z.object({ DRIVER: z.string(), KEY: field }), { NODE_ENV: 'production', ...env });
+  expect(load({ DRIVER: 'local' }).KEY).toBe('development-only');
+  expect(() => load({ DRIVER: 'remote' })).toThrow(/KEY: production needs a secret of its own/);
+});
+
 test('retry pauses are read as a list of whole numbers, five tries by default', () => {
   const load = (value?: string) =>
     loadConfig(rabbitConfigSchema, { RABBITMQ_URL: 'amqp://x', EVENT_RETRY_DELAYS_MS: value })

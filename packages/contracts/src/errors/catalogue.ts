@@ -14,6 +14,7 @@ export const ERROR_CATALOGUE = {
 
   BAD_REQUEST: { status: 400, message: 'The request could not be read.' },
   VALIDATION_FAILED: { status: 422, message: 'Some fields are not valid.' },
+  REQUEST_TIMEOUT: { status: 408, message: 'The request stood still for too long.' },
   PAYLOAD_TOO_LARGE: { status: 413, message: 'The request body is too large.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'Send the body as application/json.' },
   FORBIDDEN: { status: 403, message: 'You may not do that.' },
@@ -69,6 +70,11 @@ export const ERROR_CATALOGUE = {
   REFUND_EXCEEDS_CAPTURED: { status: 409, message: 'The refund is more than what was paid.' },
   REFUND_MISMATCH: { status: 409, message: 'This refund id was used with other fields.' },
   AMOUNT_OUT_OF_RANGE: { status: 422, message: 'The amount is outside the limits.' },
+
+  BLOB_NOT_FOUND: { status: 404, message: 'No such file.' },
+  BLOB_EXISTS: { status: 409, message: 'There is a file of this name already.' },
+  CHECKSUM_MISMATCH: { status: 422, message: 'The content is not what its checksum says.' },
+  RANGE_NOT_SATISFIABLE: { status: 416, message: 'The file has no such part.' },
 
   NOTIFICATION_NOT_FOUND: { status: 404, message: 'No such notification.' },
   QR_CODE_NOT_FOUND: { status: 404, message: 'No such code.' },

@@ -6,4 +6,4 @@ export {
   redisConfigSchema,
   type ServiceKeySet,
 } from './base-config.ts';
-export { ConfigError, flag, integer, list, loadConfig, secret } from './load-config.ts';
+export { checkedInProduction, ConfigError, flag, integer, list, loadConfig, secret } from './load-config.ts';

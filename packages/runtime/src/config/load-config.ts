@@ -26,33 +26,48 @@ export function loadConfig<Schema extends z.ZodObject>(
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`);
-  if (env.NODE_ENV === 'production') problems.push(...missingSecrets(schema, given));
+  if (env.NODE_ENV === 'production') problems.push(...productionProblems(schema, given));
   if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
   return parsed.data;
 }
 
-const secrets = new WeakMap<z.ZodType, { byDefault: string; minLength: number }>();
+type Given = Readonly<Record<string, string | undefined>>;
+/** What is wrong in production with the value of a field; each problem is words that follow the field's name. */
+type ProductionCheck = (value: string | undefined, given: Given) => string[];
+
+const productionChecks = new WeakMap<z.ZodType, ProductionCheck>();
+
+/** A field that production judges more strictly than its schema does. `loadConfig` does it. */
+export function checkedInProduction<Schema extends z.ZodType>(
+  schema: Schema,
+  check: ProductionCheck,
+): Schema {
+  productionChecks.set(schema, check);
+  return schema;
+}
 
 /**
  * A secret with a default for development. Production refuses to start with the default, without a value,
  * or with one shorter than `minLength`: 32 characters, unless somebody else issues it and decides its length.
+ * Where other settings say whether it is used at all, `isUsed` looks at them.
  */
-export function secret(developmentDefault: string, minLength = 32) {
+export function secret(
+  developmentDefault: string,
+  minLength = 32,
+  isUsed: (given: Given) => boolean = () => true,
+) {
   const schema = z.string().min(1).default(developmentDefault);
-  secrets.set(schema, { byDefault: developmentDefault, minLength });
-  return schema;
+  return checkedInProduction(schema, (value, given) => {
+    if (!isUsed(given)) return [];
+    if (value === undefined || value === developmentDefault) return ['production needs a secret of its own'];
+    return value.length < minLength ? [`production needs at least ${minLength} characters`] : [];
+  });
 }
 
-function missingSecrets(schema: z.ZodObject, given: Record<string, string | undefined>): string[] {
+function productionProblems(schema: z.ZodObject, given: Given): string[] {
   return Object.entries(schema.shape).flatMap(([key, field]) => {
-    const known = secrets.get(field as z.ZodType);
-    if (known === undefined) return [];
-    const value = given[key];
-    if (value === undefined || value === known.byDefault)
-      return [`${key}: production needs a secret of its own`];
-    return value.length < known.minLength
-      ? [`${key}: production needs at least ${known.minLength} characters`]
-      : [];
+    const check = productionChecks.get(field as z.ZodType);
+    return (check?.(given[key], given) ?? []).map((problem) => `${key}: ${problem}`);
   });
 }
 
