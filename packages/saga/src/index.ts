@@ -4,7 +4,7 @@ export { defineProcess } from './domain/definition.ts';
 export { compensationsFor, isDecided } from './domain/progress.ts';
 export { isLive, isOver, type Process, type ProcessFailure } from './domain/process.ts';
 export { processFailpoints } from './failpoints.ts';
-export { createProcessCollection } from './persistence/process.collection.ts';
+export { processModel } from './persistence/process.model.ts';
 export { createProcessRepository } from './persistence/process.repository.ts';
 export type { Outcome } from './runner/drives.ts';
 export { ProcessRunner } from './runner/process-runner.ts';

@@ -14,26 +14,18 @@ export class StoreClock {
   #offset: number | undefined;
   #sampledAt = Number.NEGATIVE_INFINITY;
 
-  private constructor(read: () => Promise<Date>, elapsedMs: () => number) {
+  constructor(read: () => Promise<Date>, elapsedMs: () => number = () => performance.now()) {
     this.#read = read;
     this.#elapsedMs = elapsedMs;
   }
 
-  /** Opens the clock with a first look. Rejects when the store does not answer. */
-  static async open(
-    read: () => Promise<Date>,
-    elapsedMs: () => number = () => performance.now(),
-  ): Promise<StoreClock> {
-    const clock = new StoreClock(read, elapsedMs);
-    await clock.sync();
-    return clock;
-  }
-
+  /** @throws Error before the first look */
   now(): Date {
-    return new Date(this.#elapsedMs() + (this.#offset ?? 0));
+    if (this.#offset === undefined) throw new Error('the store has not been asked for its time');
+    return new Date(this.#elapsedMs() + this.#offset);
   }
 
-  /** Looks at the store again when the last look is half a minute old. */
+  /** Looks at the store's time, unless the last look is younger than half a minute. */
   async sync(): Promise<void> {
     const before = this.#elapsedMs();
     if (before - this.#sampledAt < SAMPLE_EVERY_MS) return;

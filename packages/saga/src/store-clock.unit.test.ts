@@ -11,7 +11,8 @@ async function clockOf({ aheadMs = 0, roundTripMs = 0 } = {}) {
     elapsed += world.roundTripMs / 2;
     return time;
   };
-  const clock = await StoreClock.open(read, () => elapsed);
+  const clock = new StoreClock(read, () => elapsed);
+  await clock.sync();
   const error = (): number => clock.now().getTime() - (elapsed + world.aheadMs);
   return { world, clock, error, pass: (ms: number) => (elapsed += ms) };
 }
@@ -44,4 +45,8 @@ test('a look that took too long changes nothing, and is soon made again', async 
   world.roundTripMs = 2;
   await clock.sync();
   expect([world.looks, error()]).toEqual([3, 0]);
+});
+
+test('it tells no time before it has asked', () => {
+  expect(() => new StoreClock(async () => new Date()).now()).toThrow('has not been asked');
 });

@@ -71,7 +71,7 @@ beforeAll(async () => {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, dieOneByOne));
   trips = await openTrips(database.connection);
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await trips.runner.stop();
   await database.drop();

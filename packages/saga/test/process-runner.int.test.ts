@@ -317,7 +317,7 @@ describe('a waiting step', () => {
     await sleep(500);
     await trips.tell(id, 'visa', { granted: true });
     const process = await settled(trips, id);
-    expect(process.giveUpAt!.getTime() - process.createdAt.getTime()).toBeGreaterThan(800);
+    expect(process.retryDeadline!.getTime() - process.createdAt.getTime()).toBeGreaterThan(800);
   });
 
   test('is told nothing by a consumer that fails, and a process that is not there is unknown', async () => {

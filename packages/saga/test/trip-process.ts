@@ -6,7 +6,7 @@ import { openTrips, type TripData } from './trip.ts';
 const { MONGODB_URI, DATABASE, TRIP, DATA, CALLED_OFF, FAILPOINT } = process.env as Record<string, string>;
 const connection = await connectMongo({ uri: MONGODB_URI!, database: DATABASE!, poolSize: 5 });
 // Whoever recovers is another process: this one does not sweep before it dies.
-const trips = await openTrips(connection, { sweepMs: 3_600_000 });
+const trips = await openTrips(connection, { sweepMs: 3_600_000, budgetMs: 60_000 });
 armFailpoints(`${FAILPOINT}=kill`);
 if (CALLED_OFF) {
   await trips.abandon(TRIP!, JSON.parse(DATA!) as TripData);

@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@chowk/contracts/errors';
 import type { Tx } from '@chowk/messaging';
 import { createLogger, type Logger } from '@chowk/runtime/log';
+import { createCollections } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import {
   bindProcess,
-  createProcessCollection,
   createProcessRepository,
   defineProcess,
+  processModel,
   ProcessRunner,
   wait,
   type BoundProcess,
@@ -84,11 +85,12 @@ export async function openTrips(
 
   const transact = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     const session = await connection.startSession();
-    const emit = (): never => {
-      throw new Error('trips emit nothing');
+    const refuse = (): never => {
+      throw new Error('trips emit and schedule nothing');
     };
+    const tx: Tx = { session, emit: refuse, schedule: refuse, unschedule: refuse };
     try {
-      return await session.withTransaction(() => work({ session, emit }));
+      return await session.withTransaction(() => work(tx));
     } finally {
       await session.endSession();
     }
@@ -169,10 +171,11 @@ export async function openTrips(
     },
   });
   const store = createProcessRepository(connection);
-  const runner = await ProcessRunner.open({
+  const runner = new ProcessRunner({
     ...{ store, outbox: { transact }, processes: [trip, refund], logger, service: 'test' },
     settings: { ...SETTINGS, ...settings },
   });
+  await runner.startSweeping();
 
   const insert = (id: string, tx: Tx) =>
     trips.insertOne(
@@ -210,7 +213,7 @@ export type Trips = Awaited<ReturnType<typeof openTrips>>;
 
 /** Collections are made ahead because a transaction should not be the one to create them. */
 export async function createTripCollections(connection: Connection): Promise<void> {
-  await createProcessCollection(connection);
+  await createCollections([processModel(connection)]);
   await connection.createCollection('trips');
   await connection.createCollection('effects');
 }

@@ -19,7 +19,7 @@ export type Verdict =
 
 /**
  * Judges a failed step. A refusal leads back where there is a way back. Outages, and failures that we do not
- * know, are tried again: before the commit point until `giveUpAt`, else with growing pauses. What is refused
+ * know, are tried again: before the commit point until `retryDeadline`, else with growing pauses. What is refused
  * `maxRefusals` times without a way back, or fails for `maxOutageMs`, is parked.
  */
 export function judge(
@@ -29,14 +29,14 @@ export function judge(
     /** A refusal of this step turns the process back. */
     canTurnBack: boolean;
     /** Only before the commit point. */
-    giveUpAt?: Date | undefined;
+    retryDeadline?: Date | undefined;
   },
   now: Date,
   policy: RetryPolicy,
 ): Verdict {
   const refused = isRefusal(error);
   const failure = failureOf(error, refused);
-  const gaveUp = step.giveUpAt !== undefined && now >= step.giveUpAt;
+  const gaveUp = step.retryDeadline !== undefined && now >= step.retryDeadline;
   if (step.canTurnBack && (refused || gaveUp)) return { kind: 'turn-back', failure };
 
   const { attempts = 0, refusals = 0, failingSince = now } = step.record ?? {};

@@ -52,10 +52,10 @@ describe('a failure', () => {
 });
 
 describe('the verdict on a failed step', () => {
-  const FORWARD = { canTurnBack: true, giveUpAt: undefined };
-  const EARLY = { canTurnBack: true, giveUpAt: new Date(NOW.getTime() + 1) };
-  const LATE = { canTurnBack: true, giveUpAt: NOW };
-  const NO_WAY_BACK = { canTurnBack: false, giveUpAt: undefined };
+  const FORWARD = { canTurnBack: true, retryDeadline: undefined };
+  const EARLY = { canTurnBack: true, retryDeadline: new Date(NOW.getTime() + 1) };
+  const LATE = { canTurnBack: true, retryDeadline: NOW };
+  const NO_WAY_BACK = { canTurnBack: false, retryDeadline: undefined };
 
   test.each([
     // Before the commit point, while there is patience left.

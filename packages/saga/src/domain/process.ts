@@ -70,7 +70,7 @@ export interface Process<Data extends ProcessData = ProcessData> {
   /** Until then nobody but the holder touches it: a lease, the pause before another try, or a wait. */
   dueAt: Date;
   /** From then on an outage before the commit point is not waited out any more. */
-  giveUpAt?: Date;
+  retryDeadline?: Date;
   /** By name of the step: from then on it is too late, and the process turns back. */
   deadlines: Readonly<Record<string, Date>>;
   failure?: ProcessFailure;

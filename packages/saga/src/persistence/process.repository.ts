@@ -2,7 +2,7 @@ import type { Tx } from '@chowk/messaging';
 import type { Connection } from 'mongoose';
 import { isLive, isOver, type Process } from '../domain/process.ts';
 import type { ProcessStore } from '../ports.ts';
-import { processCollection, type ProcessDocument } from './process.collection.ts';
+import { processModel, type ProcessDocument } from './process.model.ts';
 
 /** A process that is told more than this has a caller that repeats itself. */
 const MAX_SIGNALS = 50;
@@ -10,12 +10,15 @@ const MAX_SIGNALS = 50;
 const TAKES_SIGNALS = ['running', 'waiting', 'needs-attention'] as const;
 const DAY_MS = 24 * 3600 * 1000;
 
-/** Processes in MongoDB, in the collection that `createProcessCollection` makes. */
+/** Processes in MongoDB, in the collection of `processModel`. */
 export function createProcessRepository(
   connection: Connection,
   options: { keepDays: number } = { keepDays: 30 },
 ): ProcessStore {
-  const processes = processCollection(connection);
+  // The driver's own collection: a record is on the path of every request.
+  const processes = connection.collection<ProcessDocument>(
+    processModel(connection).collection.collectionName,
+  );
   const within = (tx: Tx | undefined) => (tx ? { session: tx.session } : {});
 
   const toDocument = ({ id, ...process }: Process): ProcessDocument => ({

@@ -22,7 +22,7 @@ export function newProcess<Subject, Data extends ProcessData>(
     data,
     holder,
     dueAt: after(leaseMs),
-    ...(budgetMs !== undefined && { giveUpAt: after(budgetMs) }),
+    ...(budgetMs !== undefined && { retryDeadline: after(budgetMs) }),
     deadlines: Object.fromEntries(
       Object.entries(deadlines).map(([name, { afterMs }]) => [name, after(afterMs)]),
     ),

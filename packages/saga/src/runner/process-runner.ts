@@ -44,14 +44,17 @@ export class ProcessRunner {
   readonly #deps: DriveDeps;
   readonly #drives: Drives;
   readonly #stopping = new AbortController();
-  readonly #sweeper: PeriodicTask;
+  readonly #logger: Logger;
+  #sweeper: PeriodicTask | undefined;
   #swept = 0;
 
-  private constructor(clock: StoreClock, options: RunnerOptions) {
+  constructor(options: RunnerOptions) {
     const { store, outbox, processes, settings, logger, service } = options;
     this.#processes = new Map(processes.map((bound) => [bound.definition.type, bound]));
+    const clock = new StoreClock(() => store.time());
     this.#clock = clock;
     this.#settings = settings;
+    this.#logger = logger;
     this.#deps = {
       store,
       transact: (work) => outbox.transact(work),
@@ -63,18 +66,17 @@ export class ProcessRunner {
       stopping: this.#stopping.signal,
     };
     this.#drives = new Drives(this.#deps);
-    this.#sweeper = new PeriodicTask({
-      name: 'processes',
-      everyMs: settings.sweepMs,
-      run: (signal) => this.#sweep(signal),
-      logger,
-    });
   }
 
-  /** Opens a runner, which sweeps from then on. Rejects when the store does not answer. */
-  static async open(options: RunnerOptions): Promise<ProcessRunner> {
-    const clock = await StoreClock.open(() => options.store.time());
-    return new ProcessRunner(clock, options);
+  /** Asks the store for its time, and sweeps from then on. Processes are started only after that. */
+  async startSweeping(): Promise<void> {
+    await this.#clock.sync();
+    this.#sweeper = new PeriodicTask({
+      name: 'processes',
+      everyMs: this.#settings.sweepMs,
+      run: (signal) => this.#sweep(signal),
+      logger: this.#logger,
+    });
   }
 
   /**
@@ -183,7 +185,7 @@ export class ProcessRunner {
   /** Takes up nothing new, releases what rests, and resolves when what is under way has been recorded. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#sweeper.stop();
+    await this.#sweeper?.stop();
     await this.#drives.ended();
   }
 

@@ -45,9 +45,9 @@ export class StepRunner<Subject, Data extends ProcessData> {
   /** Calls before the commit point end when the patience of the process does. */
   #inTime<T>({ name }: StepDeclaration, back: boolean, work: () => Promise<T>): Promise<T> {
     const { requestId } = currentRequest() ?? { requestId: newId('req') };
-    const { giveUpAt, deadlines } = this.#held.process;
+    const { retryDeadline, deadlines } = this.#held.process;
     const before = !back && isBeforeCommit(this.#bound.definition, name);
-    const ends = before ? [giveUpAt, deadlines[name]].flatMap((end) => end?.getTime() ?? []) : [];
+    const ends = before ? [retryDeadline, deadlines[name]].flatMap((end) => end?.getTime() ?? []) : [];
     if (ends.length === 0) return work();
     const leftMs = Math.max(Math.min(...ends) - this.#deps.now().getTime(), LEAST_ATTEMPT_MS);
     // A deadline is of this process's own clock; it goes from hop to hop as time that is left.
@@ -68,7 +68,7 @@ export class StepRunner<Subject, Data extends ProcessData> {
     const done = succeed(process, name, now, result?.data);
     // An outage after a long wait gets as much patience as one at the start.
     const patient = process.steps[name]?.state === 'waiting' && this.#bound.budgetMs;
-    if (patient) done.giveUpAt = new Date(now.getTime() + patient);
+    if (patient) done.retryDeadline = new Date(now.getTime() + patient);
     this.#held.apply(done, this.#failpoints.recorded(name));
   }
 
@@ -80,7 +80,7 @@ export class StepRunner<Subject, Data extends ProcessData> {
     const step = {
       record: process.steps[name],
       canTurnBack: !back && canTurnBack(definition),
-      giveUpAt: !back && isBeforeCommit(definition, name) ? process.giveUpAt : undefined,
+      retryDeadline: !back && isBeforeCommit(definition, name) ? process.retryDeadline : undefined,
     };
     const verdict = judge(error, step, now, this.#deps.settings);
     this.#logFailure(name, error, verdict);
