@@ -35,17 +35,17 @@ export const wait = (options: { until?: Date } = {}): Wait => ({ wait: options }
 export type StepResult<Subject, Data> = StepDone<Subject, Data> | Wait | void;
 
 /** May be repeated with the same effect. Throws AppError where it is refused. */
-export type CallHandler<Subject, Data extends ProcessData> = (
+type CallHandler<Subject, Data extends ProcessData> = (
   context: StepContext<Subject, Data>,
 ) => Promise<StepResult<Subject, Data>>;
 /** Database work on `tx.session` only, run again on a write conflict. */
-export type TransactionHandler<Subject, Data extends ProcessData> = (
+type TransactionHandler<Subject, Data extends ProcessData> = (
   context: StepContext<Subject, Data>,
   tx: Tx,
 ) => Promise<StepDone<Subject, Data> | void>;
 
 /** By when a step must be done, and the refusal that the process turns back with if it is not. */
-export interface Deadline {
+interface Deadline {
   /** Since the process was started. */
   afterMs: number;
   error(): Error;

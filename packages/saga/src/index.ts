@@ -7,4 +7,4 @@ export { processFailpoints } from './failpoints.ts';
 export { processModel } from './persistence/process.model.ts';
 export { createProcessRepository } from './persistence/process.repository.ts';
 export type { Outcome } from './runner/drives.ts';
-export { ProcessRunner } from './runner/process-runner.ts';
+export { ProcessRunner, type RunnerSettings, type SignalOutcome } from './runner/process-runner.ts';

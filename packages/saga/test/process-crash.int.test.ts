@@ -5,7 +5,7 @@ import { storeAddresses, testDatabase, until } from '@chowk/testing';
 import { isOver, processFailpoints } from '../src/index.ts';
 import { createTripCollections, openTrips, TRIP, type TripData, type Trips } from './trip.ts';
 
-const MAIN = join(import.meta.dirname, 'trip-process.ts');
+const MAIN = join(import.meta.dirname, 'trip.process.ts');
 /** Processes that die side by side. */
 const AT_ONCE = 3;
 

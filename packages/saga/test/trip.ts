@@ -32,7 +32,7 @@ export const TRIP = defineProcess({
   commitPoint: 'confirm',
 });
 /** A process that never turns back. */
-export const REFUND = defineProcess({
+const REFUND = defineProcess({
   type: 'refund',
   steps: [
     [
