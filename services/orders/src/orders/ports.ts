@@ -1,5 +1,5 @@
 import type { Tx } from '@chowk/messaging';
-import type { Move, Order, PaymentStatus } from './domain/order.ts';
+import type { Actor, Move, Order, PaymentStatus } from './domain/order.ts';
 import type { OrderStatus } from './domain/order-status.ts';
 
 export interface OrderChange {
@@ -10,7 +10,7 @@ export interface OrderChange {
 }
 
 /** Orders at rest. */
-export interface Orders {
+export interface OrderRepository {
   insert(order: Order, tx: Tx): Promise<void>;
   find(id: string): Promise<Order | undefined>;
   /** Unknown ids are left out. */
@@ -35,4 +35,15 @@ export interface Orders {
    * @throws AppError ORDER_NOT_FOUND
    */
   setPayment(id: string, status: PaymentStatus): Promise<Order>;
+}
+
+/** What checkout does for orders. It stands above them, so compose hands it in. */
+export interface Settlement {
+  /**
+   * Calls an order off; undefined when it is not any more as it was read.
+   * @throws AppError ILLEGAL_TRANSITION
+   */
+  cancel(order: Order, actor: Actor, reason: string): Promise<Order | undefined>;
+  /** Whether payment and stock of an order are not settled yet. */
+  isSettling(orderId: string): Promise<boolean>;
 }

@@ -3,7 +3,7 @@ import { AppError } from '@chowk/contracts/errors';
 import { currentRequest } from '@chowk/runtime/telemetry';
 import { isDecided, isLive, type BoundProcess, type Process, type ProcessRunner } from '@chowk/saga';
 import type { Order } from '../../orders/domain/order.ts';
-import type { Orders } from '../../orders/ports.ts';
+import type { OrdersApi } from '../../orders/orders.ts';
 
 /** Looks at the process at least so often, also while another replica drives it. */
 const LOOK_MS = 250;
@@ -26,7 +26,7 @@ export type AwaitOutcome = (bound: BoundProcess<Order>, orderId: string) => Prom
  */
 export const createAwaitOutcome =
   (deps: {
-    orders: Orders;
+    orders: Pick<OrdersApi, 'find'>;
     processes: Pick<ProcessRunner, 'takeOver' | 'find'>;
     waitMs: number;
     settleMs: number;

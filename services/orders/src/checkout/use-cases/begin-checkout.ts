@@ -3,25 +3,12 @@ import type { Outbox } from '@chowk/messaging';
 import type { UserIdentity } from '@chowk/runtime/identity';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { BoundProcess, Process, ProcessRunner } from '@chowk/saga';
-import type { Cart } from '../../cart/domain/cart.ts';
-import type { CartProblem, PricedCart } from '../../cart/domain/pricing.ts';
-import type { Carts } from '../../cart/ports.ts';
-import { userOwner } from '../../cart/use-cases/name-owner.ts';
-import type { PriceLines } from '../../cart/use-cases/price-lines.ts';
-import {
-  orderNumber,
-  paymentIdOf,
-  type DeliveryAddress,
-  type Order,
-  type PaymentMethod,
-} from '../../orders/domain/order.ts';
-import type { Orders } from '../../orders/ports.ts';
-
-export interface CheckoutRequest {
-  address: DeliveryAddress;
-  paymentMethod: PaymentMethod;
-  notes?: string | undefined;
-}
+import type { CartApi } from '../../cart/cart.ts';
+import type { Order } from '../../orders/domain/order.ts';
+import type { OrdersApi } from '../../orders/orders.ts';
+import type { CartProblem } from '../../pricing/domain/priced-cart.ts';
+import type { PricingApi } from '../../pricing/pricing.ts';
+import { newOrder, type CheckoutRequest } from '../domain/new-order.ts';
 
 export type BeginCheckout = (
   orderId: string,
@@ -41,25 +28,24 @@ const TRIES = 5;
  */
 export const createBeginCheckout =
   (deps: {
-    carts: Carts;
-    orders: Orders;
+    cart: Pick<CartApi, 'find' | 'claim'>;
+    orders: Pick<OrdersApi, 'insert'>;
+    pricing: PricingApi;
     outbox: Outbox;
-    priceLines: PriceLines;
     processes: Pick<ProcessRunner, 'start'>;
     checkout: BoundProcess<Order>;
     clock: Clock;
   }): BeginCheckout =>
   async (orderId, user, request) => {
-    const { carts, orders, outbox, priceLines, processes, checkout, clock } = deps;
-    const owner = userOwner(user.userId);
+    const { orders, pricing, outbox, processes, checkout, clock } = deps;
     for (let tries = 0; tries < TRIES; tries++) {
-      const cart = await carts.find(owner);
+      const cart = await deps.cart.find(user.userId);
       if (!cart || cart.lines.length === 0) throw new AppError('CART_EMPTY');
-      const priced = await priceLines(cart.lines, request.address.state);
+      const priced = await pricing.priceLines(cart.lines, request.address.state);
       assertSellable(priced.problems);
       const order = newOrder(orderId, user.userId, request, cart, priced, clock());
       const process = await outbox.transact(async (tx) => {
-        if (!(await carts.replace(owner, cart.version, [], tx))) return undefined;
+        if (!(await deps.cart.claim(user.userId, cart.version, tx))) return undefined;
         await orders.insert(order, tx);
         return processes.start(checkout, { subject: orderId, data: {} }, tx);
       });
@@ -75,40 +61,4 @@ function assertSellable(problems: readonly CartProblem[]): void {
     if (of(code).length > 0) throw new AppError(code, { details: of(code) });
   }
   if (of('PRODUCT_GONE').length > 0) throw new AppError('CART_CHANGED', { details: of('PRODUCT_GONE') });
-}
-
-function newOrder(
-  id: string,
-  userId: string,
-  { address, paymentMethod, notes }: CheckoutRequest,
-  cart: Cart,
-  priced: PricedCart,
-  now: Date,
-): Order {
-  const shown = new Map(cart.lines.map((line) => [line.itemId, line]));
-  return {
-    id,
-    number: orderNumber(id, now),
-    userId,
-    status: 'pending_payment',
-    version: 1,
-    lines: priced.lines.map((line) => ({ ...line, shownPrice: shown.get(line.itemId)!.shownPrice })),
-    stores: priced.stores.map(({ storeId, name, goods, deliveryFee }) => ({
-      storeId,
-      name,
-      goods,
-      deliveryFee,
-    })),
-    totals: priced.totals,
-    address,
-    ...(notes !== undefined && { notes }),
-    payment: { id: paymentIdOf(id), method: paymentMethod, status: 'pending' },
-    priceChanges: priced.problems.flatMap((problem) =>
-      problem.code === 'PRICE_CHANGED'
-        ? [{ itemId: problem.itemId, from: problem.from, to: problem.to }]
-        : [],
-    ),
-    tracking: [{ status: 'pending_payment', at: now, actor: { kind: 'customer', userId } }],
-    createdAt: now,
-  };
 }

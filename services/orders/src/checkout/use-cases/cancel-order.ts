@@ -2,8 +2,7 @@ import type { Outbox } from '@chowk/messaging';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { BoundProcess, ProcessRunner } from '@chowk/saga';
 import { move, type Actor, type Order } from '../../orders/domain/order.ts';
-import type { Orders } from '../../orders/ports.ts';
-import { emitOrderEvents } from '../../orders/use-cases/emit-order-events.ts';
+import type { OrdersApi } from '../../orders/orders.ts';
 import type { AwaitOutcome } from './await-outcome.ts';
 
 /** Gives the order as it is then; undefined when it is not any more as it was read. */
@@ -16,7 +15,7 @@ export type CancelOrder = (order: Order, actor: Actor, reason: string) => Promis
  */
 export const createCancelOrder =
   (deps: {
-    orders: Orders;
+    orders: Pick<OrdersApi, 'change'>;
     outbox: Outbox;
     processes: ProcessRunner;
     checkout: BoundProcess<Order>;
@@ -31,7 +30,6 @@ export const createCancelOrder =
     const begun = await outbox.transact(async (tx) => {
       const changed = await orders.change(order, { move: cancelled }, tx);
       if (!changed) return undefined;
-      emitOrderEvents(tx, changed, cancelled);
       const { type } = checkout.definition;
       const told = await processes.resume(type, order.id, { name: 'called-off' }, tx);
       if (told.kind === 'told' || (told.kind === 'late' && told.process.failure)) return { changed };
