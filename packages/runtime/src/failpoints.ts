@@ -26,7 +26,7 @@ function parseAction(text: string): Action {
 }
 
 /**
- * Arms failpoints from a text such as `orders.saga.stock-reserved=kill;wallet.outbox.committed=error@3`
+ * Arms failpoints from a text such as `orders.checkout.reserve-stock.recorded=kill;wallet.outbox.committed=error@3`
  * (`@3`: from the third pass on). Main calls it with CHOWK_FAILPOINTS, never in production.
  */
 export function armFailpoints(spec: string): void {

@@ -1,1 +1,10 @@
-export {};
+export { createProcessAdmin, type ProcessAdmin } from './admin.ts';
+export { bindProcess, wait, type BoundProcess, type StepContext } from './binding.ts';
+export { defineProcess } from './domain/definition.ts';
+export { compensationsFor, isDecided } from './domain/progress.ts';
+export { isLive, isOver, type Process, type ProcessFailure } from './domain/process.ts';
+export { processFailpoints } from './failpoints.ts';
+export { processModel } from './persistence/process.model.ts';
+export { createProcessRepository } from './persistence/process.repository.ts';
+export type { Outcome } from './runner/drives.ts';
+export { ProcessRunner, type RunnerSettings, type SignalOutcome } from './runner/process-runner.ts';

@@ -8,7 +8,7 @@ interface SpawnOptions {
   main: string;
   /** Settings; `testEnv` makes them. Nothing of the test's own environment reaches the process but PATH. */
   env: Record<string, string>;
-  /** CHOWK_FAILPOINTS: `orders.saga.stock-reserved=kill`. */
+  /** CHOWK_FAILPOINTS: `orders.checkout.reserve-stock.recorded=kill`. */
   failpoints?: string;
   cwd?: string;
   args?: readonly string[];

@@ -16,11 +16,11 @@ export const configSchema = z.object({
   CART_MAX_QUANTITY: integer(100, 1, 10_000),
   /** Days without a change after which the cart of a guest expires. */
   GUEST_CART_TTL_DAYS: integer(30, 1, 365),
-  /** A saga whose holder gave no sign of life for so many ms is taken over by another replica. */
+  /** A process whose holder gave no sign of life for so many ms is taken over by another replica. */
   SAGA_LEASE_MS: integer(5_000, 200, 30_000),
-  /** Pause in ms between looks for sagas that nobody works on. */
+  /** Pause in ms between looks for processes that nobody works on. */
   SAGA_SWEEP_MS: integer(1_000, 20, 10_000),
-  /** Sagas that one look takes over at the most. */
+  /** Processes from such looks that one replica works on at a time. */
   SAGA_SWEEP_BATCH: integer(50, 1, 1_000),
   /** How long in ms a checkout tries again while a neighbour is away, before it turns back. */
   SAGA_BUDGET_MS: integer(3_000, 0, 60_000),
@@ -28,6 +28,12 @@ export const configSchema = z.object({
   SAGA_BACKOFF_MS: integer(100, 1, 5_000),
   /** Longest pause in ms between two tries of a step. */
   SAGA_BACKOFF_MAX_MS: integer(5_000, 1, 60_000),
+  /** Refusals of a step that knows no way back, after which its process needs attention. */
+  SAGA_MAX_REFUSALS: integer(8, 1, 100),
+  /** Seconds for which a step past the commit point is tried while a neighbour is away, until its process needs attention. */
+  SAGA_MAX_OUTAGE_SECONDS: integer(86_400, 1, 604_800),
+  /** Days after which a process that is over is forgotten. */
+  PROCESS_KEEP_DAYS: integer(30, 1, 365),
   /** Seconds for which stock and money are held for a checkout; an order is never confirmed after half of it. */
   CHECKOUT_HOLD_SECONDS: integer(900, 60, 86_400),
   /** Longest time in ms that a request waits for the outcome of its checkout. */

@@ -1,34 +1,32 @@
 import { callAs, until } from '@chowk/testing';
 import type { Role } from '@chowk/runtime/identity';
-import { ADDRESS, BY_WALLET, startOrders, type OrdersHarness } from './orders.harness.ts';
-
-jest.setTimeout(30_000);
+import { ADDRESS, BY_WALLET, startOrders, type OrdersFixture } from './fixture.ts';
 
 const COST = 11_800 + 4_000;
 
-let house: OrdersHarness;
+let app: OrdersFixture;
 beforeAll(async () => {
-  house = await startOrders({ replicas: 2 });
-  house.catalog.sell('rice');
-  house.catalog.open('str_2', { ownerUserId: 'usr_other_merchant' });
-  house.catalog.sell('oil', { storeId: 'str_2' });
+  app = await startOrders({ replicas: 2 });
+  app.catalog.sell('rice');
+  app.catalog.open('str_2', { ownerUserId: 'usr_other_merchant' });
+  app.catalog.sell('oil', { storeId: 'str_2' });
 });
-afterAll(() => house.stop());
+afterAll(() => app.stop());
 afterEach(() => {
-  house.catalog.faults.heal();
-  house.wallet.faults.heal();
+  app.catalog.faults.heal();
+  app.wallet.faults.heal();
 });
 
 async function bought(cart: Record<string, number> = { rice: 1 }): Promise<{ userId: string; id: string }> {
-  const userId = await house.buyer(cart);
-  const answer = await house.as(userId).post('/api/v1/orders', BY_WALLET, house.key());
+  const userId = await app.buyer(cart);
+  const answer = await app.as(userId).post('/api/v1/orders', BY_WALLET, app.key());
   return { userId, id: answer.body.data.order.id };
 }
 const setStatus = (id: string, status: string, who = 'usr_admin', roles: Role[] = ['admin'], replica = 0) =>
-  house.as(who, roles, replica).put(`/api/v1/orders/${id}/status`, { status });
+  app.as(who, roles, replica).put(`/api/v1/orders/${id}/status`, { status });
 const cancel = (userId: string, id: string, replica = 0, roles: Role[] = ['user']) =>
-  house.as(userId, roles, replica).put(`/api/v1/orders/${id}/cancel`, { reason: 'changed my mind' });
-const said = (id: string) => house.events.all.filter(({ subject }) => subject === id).map(({ type }) => type);
+  app.as(userId, roles, replica).put(`/api/v1/orders/${id}/cancel`, { reason: 'changed my mind' });
+const said = (id: string) => app.events.all.filter(({ subject }) => subject === id).map(({ type }) => type);
 
 describe('an order on its way', () => {
   test('goes through every status to the customer; each step is tracked, numbered and said once', async () => {
@@ -40,7 +38,7 @@ describe('an order on its way', () => {
       const again = await setStatus(id, status);
       expect(again.body.data.order.version).toBe(first.body.data.order.version);
     }
-    const { tracking } = (await house.as(userId).get(`/api/v1/orders/${id}/track`)).body.data;
+    const { tracking } = (await app.as(userId).get(`/api/v1/orders/${id}/track`)).body.data;
     expect(tracking.entries.map((e: { status: string; actor: string }) => [e.status, e.actor])).toEqual([
       ['pending_payment', 'customer'],
       ['placed', 'system'],
@@ -48,9 +46,9 @@ describe('an order on its way', () => {
     ]);
     expect(JSON.stringify(tracking)).not.toContain('usr_admin');
     await until('it was all said', () => said(id).length === 8);
-    const moves = house.events.of('orderStatusChanged').filter(({ subject }) => subject === id);
+    const moves = app.events.of('orderStatusChanged').filter(({ subject }) => subject === id);
     expect(moves.map(({ data }) => data.version)).toEqual([2, 3, 4, 5, 6, 7]);
-    expect(house.events.of('orderDelivered').filter(({ subject }) => subject === id)).toHaveLength(1);
+    expect(app.events.of('orderDelivered').filter(({ subject }) => subject === id)).toHaveLength(1);
   });
 
   test('a move that the table does not have is refused, naming those it has', async () => {
@@ -71,29 +69,29 @@ describe('an order on its way', () => {
       Array.from({ length: 10 }, (_, n) => setStatus(id, 'confirmed', 'usr_admin', ['admin'], n % 2)),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    expect((await house.orders.findOne({ _id: id }))?.version).toBe(3);
+    expect((await app.orders.findOne({ _id: id }))?.version).toBe(3);
   });
 });
 
 describe('a cancelled order', () => {
   test('gives money and stock back once, however often and from wherever it is called off', async () => {
-    const stock = house.catalog.variant('rice-sku')!.stock;
+    const stock = app.catalog.variant('rice-sku')!.stock;
     const { userId, id } = await bought({ rice: 4 });
     const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => cancel(userId, id, n % 2)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    await house.over(userId);
+    await app.over(userId);
     expect((await cancel(userId, id)).body.data.order).toMatchObject({
       status: 'cancelled',
       payment: { status: 'refunded' },
     });
-    expect(house.wallet.balances.get(userId)).toBe(1_000_000);
-    expect(house.catalog.variant('rice-sku')!.stock).toBe(stock);
+    expect(app.wallet.balances.get(userId)).toBe(1_000_000);
+    expect(app.catalog.variant('rice-sku')!.stock).toBe(stock);
     await until('it was said', () => said(id).includes('orders.order-cancelled.v1'));
-    expect(house.events.of('orderCancelled').filter(({ subject }) => subject === id)).toMatchObject([
+    expect(app.events.of('orderCancelled').filter(({ subject }) => subject === id)).toMatchObject([
       { data: { reason: 'changed my mind', userId } },
     ]);
     // What was bought and called off is not put back into the cart.
-    expect((await house.cartOf(userId)).items).toEqual([]);
+    expect((await app.cartOf(userId)).items).toEqual([]);
   });
 
   test.each([
@@ -103,26 +101,26 @@ describe('a cancelled order', () => {
     ['Release', 'after'],
   ] as const)('is undone in the end when %s fails (%s its effect)', async (method, when) => {
     const { userId, id } = await bought();
-    const faults = method === 'Refund' ? house.wallet.faults : house.catalog.faults;
+    const faults = method === 'Refund' ? app.wallet.faults : app.catalog.faults;
     faults.arm(method, 'UPSTREAM_UNAVAILABLE', { times: 4, when });
     expect((await cancel(userId, id)).status).toBe(200);
-    const [order] = await house.over(userId);
-    expect(order).toMatchObject({ saga: { step: 'undone' } });
-    expect(house.wallet.balances.get(userId)).toBe(1_000_000);
-    expect(house.catalog.reservations.get(id)?.status).toBe('released');
+    const [order] = await app.over(userId);
+    expect(order).toMatchObject({ end: 'undone' });
+    expect(app.wallet.balances.get(userId)).toBe(1_000_000);
+    expect(app.catalog.reservations.get(id)?.status).toBe('released');
   });
 
   test('by staff is the same; after it is shipped nobody calls it off', async () => {
     const { userId, id } = await bought();
     expect((await setStatus(id, 'cancelled')).body.data.order.status).toBe('cancelled');
-    await house.over(userId);
-    expect(house.wallet.balances.get(userId)).toBe(1_000_000);
+    await app.over(userId);
+    expect(app.wallet.balances.get(userId)).toBe(1_000_000);
 
     const shipped = await bought();
     for (const status of ['confirmed', 'packed', 'shipped']) await setStatus(shipped.id, status);
     const late = await cancel(shipped.userId, shipped.id);
     expect([late.status, late.body.details[0].allowed]).toEqual([409, []]);
-    expect(house.wallet.balances.get(shipped.userId)).toBe(1_000_000 - COST);
+    expect(app.wallet.balances.get(shipped.userId)).toBe(1_000_000 - COST);
   });
 
   test('of a call-off and a packing that race, one is refused and the books agree with the other', async () => {
@@ -134,16 +132,16 @@ describe('a cancelled order', () => {
       setStatus(id, 'shipped', 'usr_admin', ['admin'], 1),
     ]);
     expect([off.status, on.status].sort()).toEqual([200, 409]);
-    const [order] = await house.over(userId);
+    const [order] = await app.over(userId);
     expect(order!.status).toBe(off.status === 200 ? 'cancelled' : 'shipped');
-    expect(house.wallet.balances.get(userId)).toBe(off.status === 200 ? 1_000_000 : 1_000_000 - COST);
+    expect(app.wallet.balances.get(userId)).toBe(off.status === 200 ? 1_000_000 : 1_000_000 - COST);
   });
 });
 
 describe('who sees and moves what', () => {
   test("another person's order is not found on any route", async () => {
     const { id } = await bought();
-    const stranger = house.as(await house.buyer({}));
+    const stranger = app.as(await app.buyer({}));
     const answers = [
       await stranger.get(`/api/v1/orders/${id}`),
       await stranger.get(`/api/v1/orders/${id}/track`),
@@ -158,7 +156,7 @@ describe('who sees and moves what', () => {
   test('a merchant sees and moves orders of own shops only', async () => {
     const own = await bought();
     const mixed = await bought({ rice: 1, oil: 1 });
-    const merchant = house.as('usr_merchant', ['merchant']);
+    const merchant = app.as('usr_merchant', ['merchant']);
     expect((await merchant.get(`/api/v1/orders/${own.id}`)).status).toBe(200);
     expect((await setStatus(own.id, 'confirmed', 'usr_merchant', ['merchant'])).status).toBe(200);
     expect((await merchant.get(`/api/v1/orders/${mixed.id}`)).status).toBe(404);
@@ -169,22 +167,22 @@ describe('who sees and moves what', () => {
   test('customers use no staff routes, and nobody gets in without an identity of the gateway', async () => {
     const { userId, id } = await bought();
     expect((await setStatus(id, 'confirmed', userId, ['user'])).status).toBe(403);
-    expect((await house.as(userId).get('/api/v1/admin/orders')).status).toBe(403);
-    expect((await house.as('usr_m', ['merchant']).get('/api/v1/admin/orders')).status).toBe(403);
-    expect((await house.as().get('/api/v1/orders')).status).toBe(401);
-    expect((await house.as().post('/api/v1/orders', BY_WALLET, house.key())).status).toBe(401);
-    const bare = await fetch(`${house.replicas[0]!.url}/api/v1/orders`, { headers: { 'x-user-id': userId } });
+    expect((await app.as(userId).get('/api/v1/admin/orders')).status).toBe(403);
+    expect((await app.as('usr_m', ['merchant']).get('/api/v1/admin/orders')).status).toBe(403);
+    expect((await app.as().get('/api/v1/orders')).status).toBe(401);
+    expect((await app.as().post('/api/v1/orders', BY_WALLET, app.key())).status).toBe(401);
+    const bare = await fetch(`${app.replicas[0]!.url}/api/v1/orders`, { headers: { 'x-user-id': userId } });
     expect(bare.status).toBe(401);
   });
 });
 
 describe('lists', () => {
   test("pages through one's own orders, newest first, while new ones come in", async () => {
-    const userId = await house.buyer({});
+    const userId = await app.buyer({});
     const ids: string[] = [];
     const buy = async () => {
-      await house.as(userId).post('/api/v1/cart/add', { productId: 'rice', quantity: 1 });
-      const answer = await house.as(userId).post('/api/v1/orders', BY_WALLET, house.key());
+      await app.as(userId).post('/api/v1/cart/add', { productId: 'rice', quantity: 1 });
+      const answer = await app.as(userId).post('/api/v1/orders', BY_WALLET, app.key());
       ids.unshift(answer.body.data.order.id);
     };
     for (let n = 0; n < 5; n++) await buy();
@@ -193,7 +191,7 @@ describe('lists', () => {
     let cursor: string | null = '';
     while (cursor !== null) {
       const path: string = `/api/v1/orders?limit=2${cursor && `&cursor=${cursor}`}`;
-      const { body } = await house.as(userId).get(path);
+      const { body } = await app.as(userId).get(path);
       seen.push(...body.data.items.map((order: { id: string }) => order.id));
       cursor = body.meta.nextCursor;
       if (seen.length === 2) await buy();
@@ -204,7 +202,7 @@ describe('lists', () => {
   test('a cursor of one list opens no other, and a made-up one none', async () => {
     await bought();
     await bought();
-    const admin = house.as('usr_admin', ['admin']);
+    const admin = app.as('usr_admin', ['admin']);
     const { meta, data } = (await admin.get('/api/v1/admin/orders?limit=1&status=placed')).body;
     expect(data.items).toMatchObject([{ status: 'placed' }]);
     expect((await admin.get(`/api/v1/admin/orders?limit=1&cursor=${meta.nextCursor}`)).status).toBe(200);
@@ -218,7 +216,7 @@ describe('lists', () => {
 describe('over gRPC', () => {
   test('tells orders by id, and purchases once they are delivered', async () => {
     const { userId, id } = await bought();
-    const catalog = callAs('catalog', 'orders', house.replicas[0]!.grpcAddress, house.keys);
+    const catalog = callAs('catalog', 'orders', app.replicas[0]!.grpcAddress, app.keys);
     const { orders } = await catalog.getOrders({ ids: [id, 'ord_unknown'] });
     expect(orders).toEqual([
       expect.objectContaining({
@@ -234,7 +232,7 @@ describe('over gRPC', () => {
     }
     expect(await catalog.hasPurchased(asked)).toEqual({ purchased: true });
     expect(await catalog.hasPurchased({ userId, productId: 'oil' })).toEqual({ purchased: false });
-    const stranger = callAs('nfc-qr', 'orders', house.replicas[0]!.grpcAddress, house.keys);
+    const stranger = callAs('nfc-qr', 'orders', app.replicas[0]!.grpcAddress, app.keys);
     await expect(stranger.hasPurchased(asked)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     catalog.close();
     stranger.close();
@@ -260,13 +258,13 @@ describe('bad input', () => {
     [{ ...BY_WALLET, address: { ...ADDRESS, state: { $gt: '' } } }, 'address.state'],
     [{ ...BY_WALLET, address: { ...ADDRESS, gps: '1' } }, 'address.gps'],
   ])('an order like %j is refused at %s', async (body, where) => {
-    const answer = await house.as('usr_bad').post('/api/v1/orders', body, house.key());
+    const answer = await app.as('usr_bad').post('/api/v1/orders', body, app.key());
     expect([answer.status, answer.body.code]).toEqual([422, 'VALIDATION_FAILED']);
     expect(answer.body.details.map((d: { path: string }) => d.path)).toContain(where);
   });
 
   test('an order without an Idempotency-Key is refused', async () => {
-    const answer = await house.as('usr_bad').post('/api/v1/orders', BY_WALLET);
+    const answer = await app.as('usr_bad').post('/api/v1/orders', BY_WALLET);
     expect([answer.status, answer.body.code]).toEqual([400, 'IDEMPOTENCY_KEY_REQUIRED']);
   });
 
@@ -279,7 +277,7 @@ describe('bad input', () => {
     ['/api/v1/orders/ord_1/status', { status: { $ne: 'x' } }, 'status'],
     ['/api/v1/orders/ord_1/status', { status: 'packed', version: 1 }, 'version'],
   ])('PUT %s %j is refused at %s', async (path, body, where) => {
-    const answer = await house.as('usr_admin', ['admin']).put(path, body);
+    const answer = await app.as('usr_admin', ['admin']).put(path, body);
     expect(answer.status).toBe(422);
     expect(answer.body.details.map((d: { path: string }) => d.path)).toContain(where);
   });
@@ -287,7 +285,7 @@ describe('bad input', () => {
   test.each(['limit=0', 'limit=101', 'limit=x', 'limit=1.5', 'limit[$gt]=1', 'skip=1'])(
     'a list with ?%s is refused',
     async (query) => {
-      const answer = await house.as('usr_bad').get(`/api/v1/orders?${query}`);
+      const answer = await app.as('usr_bad').get(`/api/v1/orders?${query}`);
       expect(answer.status).toBe(422);
     },
   );

@@ -1,38 +1,36 @@
 import type { ErrorCode } from '@chowk/contracts/errors';
 import { until } from '@chowk/testing';
-import { BY_WALLET, startOrders, type OrdersHarness } from './orders.harness.ts';
-
-jest.setTimeout(30_000);
+import { BY_WALLET, startOrders, type OrdersFixture } from './fixture.ts';
 
 const COST = 11_800 + 4_000;
 const BALANCE = 100_000;
 
-let house: OrdersHarness;
+let app: OrdersFixture;
 beforeAll(async () => {
-  house = await startOrders({
+  app = await startOrders({
     replicas: 2,
     env: { SETTLE_WAIT_MS: '300', SAGA_BACKOFF_MAX_MS: '100', GRPC_TIMEOUT_MS: '400' },
   });
-  house.catalog.sell('rice');
+  app.catalog.sell('rice');
 });
-afterAll(() => house.stop());
+afterAll(() => app.stop());
 afterEach(() => {
-  house.catalog.faults.heal();
-  house.wallet.faults.heal();
+  app.catalog.faults.heal();
+  app.wallet.faults.heal();
 });
 
-const place = (userId: string, headers = house.key()) =>
-  house.as(userId).post('/api/v1/orders', BY_WALLET, headers);
+const place = (userId: string, headers = app.key()) =>
+  app.as(userId).post('/api/v1/orders', BY_WALLET, headers);
 const neighbourOf = (method: string) =>
-  (['Reserve', 'Commit', 'Release'].includes(method) ? house.catalog : house.wallet).faults;
+  (['Reserve', 'Commit', 'Release'].includes(method) ? app.catalog : app.wallet).faults;
 
 /** Nothing of the order is left anywhere, and the cart is as it was. */
 async function expectUndone(userId: string, orderId: string): Promise<void> {
-  expect(house.wallet.balances.get(userId)).toBe(BALANCE);
-  expect(house.wallet.held(userId)).toBe(0);
-  expect(house.catalog.reservations.get(orderId)?.status ?? 'released').toBe('released');
-  expect((await house.cartOf(userId)).items).toMatchObject([{ productId: 'rice', quantity: 1 }]);
-  expect(house.events.of('orderPlaced').filter(({ subject }) => subject === orderId)).toEqual([]);
+  expect(app.wallet.balances.get(userId)).toBe(BALANCE);
+  expect(app.wallet.held(userId)).toBe(0);
+  expect(app.catalog.reservations.get(orderId)?.status ?? 'released').toBe('released');
+  expect((await app.cartOf(userId)).items).toMatchObject([{ productId: 'rice', quantity: 1 }]);
+  expect(app.events.of('orderPlaced').filter(({ subject }) => subject === orderId)).toEqual([]);
 }
 
 describe('before the commit point', () => {
@@ -48,24 +46,24 @@ describe('before the commit point', () => {
   ] as const)(
     '%s keeps failing with %s (%s its effect): undone, told as %i, and final under the key',
     async (method, code, when, status) => {
-      const userId = await house.buyer({ rice: 1 }, BALANCE);
-      const key = house.key();
+      const userId = await app.buyer({ rice: 1 }, BALANCE);
+      const key = app.key();
       neighbourOf(method).arm(method, code, { times: 1_000, when });
       const answer = await place(userId, key);
       expect(answer.status).toBe(status);
       expect(answer.headers.get('retry-after')).toBe('1');
-      const [order] = await house.over(userId);
-      expect(order).toMatchObject({ status: 'cancelled', saga: { step: 'failed' } });
+      const [order] = await app.over(userId);
+      expect(order).toMatchObject({ status: 'cancelled', end: 'failed' });
       await expectUndone(userId, order!._id);
 
-      house.catalog.faults.heal();
-      house.wallet.faults.heal();
+      app.catalog.faults.heal();
+      app.wallet.faults.heal();
       const again = await place(userId, key);
       expect([again.status, again.body.code]).toEqual([409, 'ORDER_FAILED']);
       const replayed = await place(userId, key);
       expect([replayed.status, replayed.body.code]).toEqual([409, 'ORDER_FAILED']);
       expect((await place(userId)).status).toBe(201);
-      expect(house.wallet.balances.get(userId)).toBe(BALANCE - COST);
+      expect(app.wallet.balances.get(userId)).toBe(BALANCE - COST);
     },
   );
 
@@ -75,12 +73,12 @@ describe('before the commit point', () => {
     ['Authorize', 'before'],
     ['Authorize', 'after'],
   ] as const)('a short outage at %s (%s its effect) is waited out', async (method, when) => {
-    const userId = await house.buyer({ rice: 1 }, BALANCE);
+    const userId = await app.buyer({ rice: 1 }, BALANCE);
     neighbourOf(method).arm(method, 'UPSTREAM_UNAVAILABLE', { times: 2, when });
     const answer = await place(userId);
     expect(answer.status).toBe(201);
     expect(neighbourOf(method).count(method)).toBeGreaterThanOrEqual(3);
-    expect(house.wallet.balances.get(userId)).toBe(BALANCE - COST);
+    expect(app.wallet.balances.get(userId)).toBe(BALANCE - COST);
   });
 
   test.each([
@@ -91,67 +89,66 @@ describe('before the commit point', () => {
   ] as const)(
     '%s refused with %s turns back at once and answers %s',
     async (method, code: ErrorCode, told) => {
-      const userId = await house.buyer({ rice: 1 }, BALANCE);
+      const userId = await app.buyer({ rice: 1 }, BALANCE);
       neighbourOf(method).arm(method, code);
       const answer = await place(userId);
       expect([answer.status, answer.body.code]).toEqual([409, told]);
-      const [order] = await house.over(userId);
+      const [order] = await app.over(userId);
       await expectUndone(userId, order!._id);
     },
   );
 
   test('catalog away before anything began: 503, no order, and the same key works afterwards', async () => {
-    const userId = await house.buyer({ rice: 1 }, BALANCE);
-    const key = house.key();
-    house.catalog.faults.arm('GetProducts', 'UPSTREAM_UNAVAILABLE');
+    const userId = await app.buyer({ rice: 1 }, BALANCE);
+    const key = app.key();
+    app.catalog.faults.arm('GetProducts', 'UPSTREAM_UNAVAILABLE');
     const away = await place(userId, key);
     expect([away.status, away.body.code]).toEqual([503, 'UPSTREAM_UNAVAILABLE']);
-    expect(await house.ordersOf(userId)).toEqual([]);
+    expect(await app.ordersOf(userId)).toEqual([]);
     expect((await place(userId, key)).status).toBe(201);
   });
 
   test('while wallet cannot be reached at all, cart and stock come back as soon as they can, and nothing is charged', async () => {
-    const userId = await house.buyer({ rice: 1 }, BALANCE);
-    house.wallet.faults.arm('Authorize', 'UPSTREAM_TIMEOUT', { times: 1_000, when: 'after' });
-    house.wallet.faults.arm('Void', 'UPSTREAM_TIMEOUT', { times: 1_000 });
+    const userId = await app.buyer({ rice: 1 }, BALANCE);
+    app.wallet.faults.arm('Authorize', 'UPSTREAM_TIMEOUT', { times: 1_000, when: 'after' });
+    app.wallet.faults.arm('Void', 'UPSTREAM_TIMEOUT', { times: 1_000 });
     const answer = await place(userId);
     expect(answer.status).toBe(504);
-    expect((await house.cartOf(userId)).items).toHaveLength(1);
-    const [stuck] = (await house.ordersOf(userId)) as unknown as Array<{
-      _id: string;
-      saga: { step: string };
-    }>;
-    expect(stuck!.saga.step).toBe('void-payment');
-    house.wallet.faults.heal();
-    await house.over(userId);
+    expect((await app.cartOf(userId)).items).toHaveLength(1);
+    const [stuck] = await app.ordersOf(userId);
+    expect(stuck!.checkout.steps['void-payment']!.state).toBe('pending');
+    app.wallet.faults.heal();
+    await app.over(userId);
     await expectUndone(userId, stuck!._id);
   });
 
   test('a request that runs out of time finds its order again under the same key', async () => {
-    const userId = await house.buyer({ rice: 1 }, BALANCE);
-    const key = house.key();
-    house.wallet.faults.slow('Authorize', 350);
-    const late = await house.as(userId).post('/api/v1/orders', BY_WALLET, { ...key, 'x-deadline-ms': '400' });
+    const userId = await app.buyer({ rice: 1 }, BALANCE);
+    const key = app.key();
+    app.wallet.faults.slow('Authorize', 350);
+    const late = await app.as(userId).post('/api/v1/orders', BY_WALLET, { ...key, 'x-deadline-ms': '400' });
     expect([late.status, late.body.code]).toEqual([504, 'UPSTREAM_TIMEOUT']);
     const again = await until('the same key is answered', async () => {
       const answer = await place(userId, key);
       return answer.status !== 409 && answer;
     });
     expect(again.status).toBe(201);
-    expect(await house.ordersOf(userId)).toHaveLength(1);
-    expect(house.wallet.balances.get(userId)).toBe(BALANCE - COST);
+    expect(await app.ordersOf(userId)).toHaveLength(1);
+    expect(app.wallet.balances.get(userId)).toBe(BALANCE - COST);
   });
 
   test('an order that slept through half of its holds is not confirmed any more', async () => {
-    const userId = await house.buyer({ rice: 1 }, BALANCE);
-    house.wallet.faults.slow('Authorize', 300);
+    const userId = await app.buyer({ rice: 1 }, BALANCE);
+    app.wallet.faults.slow('Authorize', 300);
     const running = place(userId);
-    await until('it has begun', async () => (await house.ordersOf(userId)).length === 1);
-    await house.orders.updateOne({ userId }, { $set: { 'saga.confirmBy': new Date(0) } });
-    // The order in the driver's hands is read anew once a record of it fails.
-    await house.orders.updateOne({ userId }, { $set: { 'saga.holder': 'rpl_other' } });
+    await until('it has begun', async () => (await app.ordersOf(userId)).length === 1);
+    const [begun] = await app.ordersOf(userId);
+    const its = { _id: begun!.checkout._id };
+    await app.processes.updateOne(its, { $set: { 'deadlines.confirm': new Date(0) } });
+    // The process in the driver's hands is read anew once a record of it fails.
+    await app.processes.updateOne(its, { $set: { holder: 'rpl_other' } });
     expect((await running).body.code).toBe('ORDER_FAILED');
-    const [order] = await house.over(userId);
+    const [order] = await app.over(userId);
     await expectUndone(userId, order!._id);
   });
 });
@@ -165,38 +162,38 @@ describe('after the commit point', () => {
   ] as const)(
     'an outage at %s (%s its effect) holds up no answer and is made good later',
     async (method, when) => {
-      const userId = await house.buyer({ rice: 1 }, BALANCE);
+      const userId = await app.buyer({ rice: 1 }, BALANCE);
       neighbourOf(method).arm(method, 'UPSTREAM_UNAVAILABLE', { times: 1_000, when });
       const answer = await place(userId);
       expect(answer.status).toBe(201);
       expect(answer.body.data.order.status).toBe('placed');
       neighbourOf(method).heal();
-      const [order] = await house.over(userId);
+      const [order] = await app.over(userId);
       expect(order).toMatchObject({
         status: 'placed',
         payment: { status: 'captured' },
-        saga: { step: 'settled' },
+        end: 'settled',
       });
-      expect(house.catalog.reservations.get(order!._id)?.status).toBe('committed');
-      expect(house.wallet.balances.get(userId)).toBe(BALANCE - COST);
+      expect(app.catalog.reservations.get(order!._id)?.status).toBe('committed');
+      expect(app.wallet.balances.get(userId)).toBe(BALANCE - COST);
     },
   );
 
   test('nobody packs an order that is not settled; it can be called off, and is undone once it is', async () => {
-    const userId = await house.buyer({ rice: 1 }, BALANCE);
-    house.wallet.faults.arm('Capture', 'UPSTREAM_UNAVAILABLE', { times: 1_000 });
+    const userId = await app.buyer({ rice: 1 }, BALANCE);
+    app.wallet.faults.arm('Capture', 'UPSTREAM_UNAVAILABLE', { times: 1_000 });
     const { order } = (await place(userId)).body.data;
-    const staff = await house
+    const staff = await app
       .as('usr_admin', ['admin'])
       .put(`/api/v1/orders/${order.id}/status`, { status: 'confirmed' });
     expect([staff.status, staff.body.code]).toEqual([409, 'ILLEGAL_TRANSITION']);
-    const off = await house.as(userId).put(`/api/v1/orders/${order.id}/cancel`, { reason: 'too slow' });
+    const off = await app.as(userId).put(`/api/v1/orders/${order.id}/cancel`, { reason: 'too slow' });
     expect(off.body.data.order.status).toBe('cancelled');
-    house.wallet.faults.heal();
-    const [over] = await house.over(userId);
-    expect(over).toMatchObject({ saga: { step: 'undone' }, payment: { status: 'refunded' } });
-    expect(house.wallet.balances.get(userId)).toBe(BALANCE);
-    expect(house.catalog.reservations.get(order.id)?.status).toBe('released');
+    app.wallet.faults.heal();
+    const [over] = await app.over(userId);
+    expect(over).toMatchObject({ end: 'undone', payment: { status: 'refunded' } });
+    expect(app.wallet.balances.get(userId)).toBe(BALANCE);
+    expect(app.catalog.reservations.get(order.id)?.status).toBe('released');
   });
 
   test.each([
@@ -205,40 +202,34 @@ describe('after the commit point', () => {
   ] as const)(
     'a hold that lapsed (%s: %s) cancels the order in the open, and all comes back',
     async (method, code, end) => {
-      const userId = await house.buyer({ rice: 1 }, BALANCE);
-      const stock = house.catalog.variant('rice-sku')!.stock;
+      const userId = await app.buyer({ rice: 1 }, BALANCE);
+      const stock = app.catalog.variant('rice-sku')!.stock;
       neighbourOf(method).arm(method, code);
       const answer = await place(userId);
       expect([answer.status, answer.body.code]).toEqual([409, 'ORDER_FAILED']);
-      const [order] = await house.over(userId);
-      expect(order).toMatchObject({ status: 'cancelled', saga: { step: end } });
-      expect(house.wallet.balances.get(userId)).toBe(BALANCE);
-      expect(house.catalog.variant('rice-sku')!.stock).toBe(stock);
-      await until('it was said', () =>
-        house.events.of('orderCancelled').some((e) => e.subject === order!._id),
-      );
-      expect(house.events.of('orderStatusChanged').filter((e) => e.subject === order!._id)).toHaveLength(2);
+      const [order] = await app.over(userId);
+      expect(order).toMatchObject({ status: 'cancelled', end });
+      expect(app.wallet.balances.get(userId)).toBe(BALANCE);
+      expect(app.catalog.variant('rice-sku')!.stock).toBe(stock);
+      await until('it was said', () => app.events.of('orderCancelled').some((e) => e.subject === order!._id));
+      expect(app.events.of('orderStatusChanged').filter((e) => e.subject === order!._id)).toHaveLength(2);
     },
   );
 });
 
 test('a saga whose holder vanished is taken over by the other replica', async () => {
-  const userId = await house.buyer({ rice: 1 }, BALANCE);
+  const userId = await app.buyer({ rice: 1 }, BALANCE);
   const { order } = (await place(userId)).body.data;
-  await house.over(userId);
-  const before = house.wallet.faults.count('Capture');
-  await house.orders.updateOne(
-    { _id: order.id },
+  await app.over(userId);
+  const before = app.wallet.faults.count('Capture');
+  await app.processes.updateOne(
+    { _id: `checkout:${order.id}` },
     {
-      $set: {
-        'saga.step': 'capture-payment',
-        'saga.working': true,
-        'saga.holder': 'rpl_dead',
-        'saga.leaseUntil': new Date(Date.now() + 400),
-      },
+      $set: { state: 'running', live: true, holder: 'rpl_dead', dueAt: new Date(Date.now() + 400) },
+      $unset: { 'steps.capture-payment': '', 'steps.commit-stock': '' },
     },
   );
-  await house.over(userId);
-  expect(house.wallet.faults.count('Capture')).toBe(before + 1);
-  expect(house.wallet.balances.get(userId)).toBe(BALANCE - COST);
+  await app.over(userId);
+  expect(app.wallet.faults.count('Capture')).toBe(before + 1);
+  expect(app.wallet.balances.get(userId)).toBe(BALANCE - COST);
 });

@@ -1,13 +1,9 @@
 import type { Tx } from '@chowk/messaging';
 import type { Money } from '@chowk/money';
-import type { Cart, CartLimits, CartLine } from './domain/cart.ts';
-
-/** Whose cart: of an account, or of whoever holds a guest token (its hash). */
-export type CartOwner =
-  { readonly kind: 'user'; readonly userId: string } | { readonly kind: 'guest'; readonly tokenHash: string };
+import type { Cart, CartLimits, CartLine, CartOwner } from './domain/cart.ts';
 
 /** Carts at rest, one document for each owner. A guest's cart that has expired is no cart any more. */
-export interface Carts {
+export interface CartRepository {
   /** The owner's cart; undefined when there is none. */
   find(owner: CartOwner, tx?: Tx): Promise<Cart | undefined>;
   /** Makes an empty cart unless there is one. */
@@ -21,7 +17,7 @@ export interface Carts {
   setQuantity(
     owner: CartOwner,
     itemId: string,
-    change: { quantity: number; shownPrice: Money },
+    change: { quantity: number; quotedPrice: Money },
   ): Promise<boolean>;
   /** False when there is no such line. */
   remove(owner: CartOwner, itemId: string): Promise<boolean>;

@@ -1,17 +1,16 @@
 import type { Tx } from '@chowk/messaging';
-import type { Move, Order } from './domain/order.ts';
+import type { Actor, Move, Order, PaymentStatus } from './domain/order.ts';
 import type { OrderStatus } from './domain/order-status.ts';
-import type { PaymentStatus, Saga } from './domain/saga.ts';
 
 export interface OrderChange {
   move?: Move;
-  saga?: Partial<Saga>;
-  payment?: PaymentStatus | undefined;
+  payment?: PaymentStatus;
   placedAt?: Date;
+  failure?: string;
 }
 
-/** Orders at rest, each with its saga. */
-export interface Orders {
+/** Orders at rest. */
+export interface OrderRepository {
   insert(order: Order, tx: Tx): Promise<void>;
   find(id: string): Promise<Order | undefined>;
   /** Unknown ids are left out. */
@@ -27,18 +26,24 @@ export interface Orders {
   hasDelivered(userId: string, productId: string): Promise<boolean>;
 
   /**
-   * Changes an order that is still as it was read: same version, same step of its saga and, if named, same
-   * holder. Gives the changed order; undefined when somebody was faster.
+   * Changes an order that is still of the version that was read. Gives the changed order; undefined when
+   * somebody was faster.
    */
-  change(
-    order: Order,
-    change: OrderChange,
-    options?: { holder?: string; tx?: Tx },
-  ): Promise<Order | undefined>;
-  /** Takes over a saga that is not over and that nobody holds; undefined when there is nothing to take. */
-  takeOver(id: string, holder: string, leaseUntil: Date, now: Date): Promise<Order | undefined>;
-  /** Keeps a saga for its holder; false when it has been taken over. */
-  renew(id: string, holder: string, leaseUntil: Date): Promise<boolean>;
-  /** Ids of sagas that are not over and that nobody holds, longest waiting first. */
-  due(now: Date, limit: number): Promise<string[]>;
+  change(order: Order, change: OrderChange, tx: Tx): Promise<Order | undefined>;
+  /**
+   * Notes how far the payment has come, unless it is past that already. Gives the order as it is then.
+   * @throws AppError ORDER_NOT_FOUND
+   */
+  setPayment(id: string, status: PaymentStatus): Promise<Order>;
+}
+
+/** What checkout does for orders. It stands above them, so compose hands it in. */
+export interface Settlement {
+  /**
+   * Calls an order off; undefined when it is not any more as it was read.
+   * @throws AppError ILLEGAL_TRANSITION
+   */
+  cancel(order: Order, actor: Actor, reason: string): Promise<Order | undefined>;
+  /** Whether payment and stock of an order are not settled yet. */
+  isSettling(orderId: string): Promise<boolean>;
 }

@@ -1,14 +1,13 @@
-import type { Money } from '@chowk/money';
+import type { LineToPrice } from '../../pricing/domain/priced-cart.ts';
+
+/** Whose cart: of an account, or of whoever holds a guest token (its hash). */
+export type CartOwner =
+  { readonly kind: 'user'; readonly userId: string } | { readonly kind: 'guest'; readonly tokenHash: string };
+
+export const userOwner = (userId: string): CartOwner => ({ kind: 'user', userId });
 
 /** One article in a cart. */
-export interface CartLine {
-  itemId: string;
-  productId: string;
-  variantId: string;
-  quantity: number;
-  /** Price of one unit when the line was last added to or changed: what the customer saw. */
-  shownPrice: Money;
-}
+export type CartLine = LineToPrice;
 
 export interface Cart {
   /** Grows with every change; a checkout claims the lines of one version. */

@@ -1,92 +1,192 @@
-import { ok, route, type Route } from '@chowk/runtime/http';
+import { anyId, quantity } from '@chowk/contracts/fields';
+import type { IdempotencyStore } from '@chowk/idempotency';
+import type { Tx } from '@chowk/messaging';
+import {
+  bindRoutes,
+  created,
+  defineRoute,
+  ok,
+  replies,
+  type IdempotentRequest,
+  type Route,
+} from '@chowk/runtime/http';
 import type { UserIdentity } from '@chowk/runtime/identity';
-import { AppError } from '@chowk/contracts/errors';
+import { newId } from '@chowk/runtime/ids';
 import { z } from 'zod';
-import { MERGE_STRATEGIES } from '../domain/cart.ts';
-import type { createAddToCart } from '../use-cases/add-to-cart.ts';
-import type { createChangeCart } from '../use-cases/change-cart.ts';
-import type { createMergeCarts } from '../use-cases/merge-carts.ts';
-import type { CartVisitor } from '../use-cases/name-owner.ts';
-import type { ViewCart } from '../use-cases/view-cart.ts';
+import { MERGE_STRATEGIES, type CartOwner } from '../domain/cart.ts';
+import type { AddItem } from '../use-cases/add-item.ts';
+import type { CartIdentity } from '../use-cases/cart-identity.ts';
+import type { ClearCart } from '../use-cases/clear-cart.ts';
+import type { GetCart } from '../use-cases/get-cart.ts';
+import type { MergeCarts } from '../use-cases/merge-carts.ts';
+import type { OpenCart } from '../use-cases/open-cart.ts';
+import type { RemoveItem } from '../use-cases/remove-item.ts';
+import type { ResolveVariant } from '../use-cases/resolve-variant.ts';
+import type { UpdateItem } from '../use-cases/update-item.ts';
+import { addedItemSchema, addedItemView, cartSchema, cartView } from './cart.view.ts';
 
-const id = z.string().regex(/^[\w-]{1,64}$/, 'is not an id');
-const quantity = z.int().min(1).max(1_000_000);
-const guestToken = z.string().regex(/^[\w-]{43}$/, 'is not a guest token');
-const itemParams = z.strictObject({ itemId: id });
+const guestToken = z
+  .string()
+  .regex(/^[\w-]{43}$/, 'is not a guest token')
+  .meta({ description: 'Names the cart of a guest; came with the first add.' });
+const headers = z.object({ 'x-guest-token': guestToken.optional() });
+const params = z.strictObject({ itemId: anyId });
+/** How many units one cart may hold is a setting, and judged with the cart. */
+const units = quantity(1_000_000);
 
-function visitorOf(request: {
+const cart = replies.data(z.object({ cart: cartSchema }));
+const PRICING = ['AMOUNT_OUT_OF_RANGE', 'UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT'] as const;
+const ADDING = ['PRODUCT_NOT_FOUND', 'SKU_NOT_FOUND', 'CART_LIMIT_EXCEEDED'] as const;
+
+export const cartContract = {
+  getCart: defineRoute({
+    method: 'get',
+    path: '/api/v1/cart',
+    auth: 'optional',
+    summary: 'Get the cart, priced anew, with its problems',
+    headers,
+    reply: cart,
+    errors: PRICING,
+  }),
+  addCartItem: defineRoute({
+    method: 'post',
+    path: '/api/v1/cart/add',
+    auth: 'optional',
+    summary: 'Put an article into the cart',
+    description:
+      'The first add of a guest makes a cart and answers its token; so does an add with a token that is unknown or has expired.',
+    headers,
+    body: z.strictObject({
+      productId: anyId,
+      variantId: anyId.optional().describe('Needed where an article has several variants.'),
+      quantity: units,
+    }),
+    idempotency: 'optional',
+    reply: replies.data(z.object({ item: addedItemSchema, guestToken: guestToken.optional() }), {
+      status: 201,
+      headers: { 'x-guest-token': 'The token of a cart that was made for a guest.' },
+    }),
+    errors: [...ADDING, 'CART_CHANGED', 'UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT'],
+  }),
+  updateCartItem: defineRoute({
+    method: 'put',
+    path: '/api/v1/cart/update/:itemId',
+    auth: 'optional',
+    summary: 'Set the quantity of a line',
+    params,
+    headers,
+    body: z.strictObject({ quantity: units }),
+    reply: cart,
+    errors: [...ADDING, 'CART_ITEM_NOT_FOUND', ...PRICING],
+  }),
+  removeCartItem: defineRoute({
+    method: 'delete',
+    path: '/api/v1/cart/remove/:itemId',
+    auth: 'optional',
+    summary: 'Take a line out of the cart',
+    params,
+    headers,
+    reply: cart,
+    errors: ['CART_ITEM_NOT_FOUND', ...PRICING],
+  }),
+  clearCart: defineRoute({
+    method: 'delete',
+    path: '/api/v1/cart/clear',
+    auth: 'optional',
+    summary: 'Empty the cart',
+    headers,
+    reply: cart,
+    errors: PRICING,
+  }),
+  mergeCarts: defineRoute({
+    method: 'post',
+    path: '/api/v1/cart/merge',
+    auth: 'user',
+    summary: 'Bring the cart of a guest into the account',
+    body: z.strictObject({
+      guestToken,
+      strategy: z
+        .enum(MERGE_STRATEGIES)
+        .default('max')
+        .describe(
+          'max: the larger quantity of each article; sum: both added up; replace: the cart of the guest takes the place of the own one; keep: the own cart stays and the other is dropped.',
+        ),
+    }),
+    reply: replies.data(
+      z.object({
+        cart: cartSchema,
+        merged: z.boolean().describe('False when there was nothing to merge.'),
+        dropped: z.int().describe('Lines that found no room.'),
+      }),
+    ),
+    errors: ['CART_CHANGED', ...PRICING],
+  }),
+};
+
+export const cartRoutes = (deps: {
+  getCart: GetCart;
+  resolveVariant: ResolveVariant;
+  openCart: OpenCart;
+  addItem: AddItem;
+  updateItem: UpdateItem;
+  removeItem: RemoveItem;
+  clearCart: ClearCart;
+  mergeCarts: MergeCarts;
+  idempotency: IdempotencyStore;
+}): Route[] => {
+  const { getCart, idempotency } = deps;
+  const cartOf = async (identity: CartIdentity) => ok({ cart: cartView(await getCart(identity)) });
+
+  return bindRoutes(cartContract, {
+    getCart: (request) => cartOf(identityOf(request)),
+
+    addCartItem: async (request) => {
+      const { productId, variantId, quantity } = request.body;
+      const resolved = await deps.resolveVariant(productId, variantId);
+      const { owner, guestToken } = await deps.openCart(identityOf(request));
+      const add = async (itemId: string, tx?: Tx) => {
+        const line = await deps.addItem(owner, { itemId, ...resolved, quantity }, tx);
+        const item = addedItemView(line, resolved);
+        if (guestToken === undefined) return created({ item });
+        return created({ item, guestToken }, { headers: { 'x-guest-token': guestToken } });
+      };
+      // The add that makes a cart is not kept at all, because its answer holds the token.
+      const key = guestToken === undefined ? ofCart(request.idempotency, owner) : undefined;
+      return key ? idempotency.once(key, 'itm', (tx, itemId) => add(itemId, tx)) : add(newId('itm'));
+    },
+
+    updateCartItem: async (request) => {
+      const identity = identityOf(request);
+      await deps.updateItem(identity, request.params.itemId, request.body.quantity);
+      return cartOf(identity);
+    },
+
+    removeCartItem: async (request) => {
+      const identity = identityOf(request);
+      await deps.removeItem(identity, request.params.itemId);
+      return cartOf(identity);
+    },
+
+    clearCart: async (request) => {
+      const identity = identityOf(request);
+      await deps.clearCart(identity);
+      return cartOf(identity);
+    },
+
+    mergeCarts: async ({ user, body }) => {
+      const outcome = await deps.mergeCarts(user.userId, body.guestToken, body.strategy);
+      return ok({ cart: cartView(await getCart({ user, guestToken: undefined })), ...outcome });
+    },
+  });
+};
+
+const identityOf = (request: {
   user: UserIdentity | undefined;
-  headers: Record<string, string | undefined>;
-}): CartVisitor {
-  const parsed = guestToken.optional().safeParse(request.headers['x-guest-token']);
-  if (parsed.success) return { user: request.user, guestToken: parsed.data };
-  const details = [{ path: 'headers.x-guest-token', message: 'is not a guest token' }];
-  throw new AppError('VALIDATION_FAILED', { details });
-}
+  headers: { 'x-guest-token'?: string | undefined };
+}): CartIdentity => ({ user: request.user, guestToken: request.headers['x-guest-token'] });
 
-export function cartRoutes(useCases: {
-  viewCart: ViewCart;
-  addToCart: ReturnType<typeof createAddToCart>;
-  changeCart: ReturnType<typeof createChangeCart>;
-  mergeCarts: ReturnType<typeof createMergeCarts>;
-}): Route[] {
-  const { viewCart, addToCart, changeCart, mergeCarts } = useCases;
-  return [
-    route({
-      method: 'get',
-      path: '/api/v1/cart',
-      auth: 'public',
-      summary: 'The cart, priced anew, with its problems',
-      handle: async (request) => ok({ cart: await viewCart.ofVisitor(visitorOf(request)) }),
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/cart/add',
-      auth: 'public',
-      summary: 'Put an article into the cart',
-      body: z.strictObject({ productId: id, variantId: id.optional(), quantity }),
-      idempotency: 'optional',
-      handle: (request) => addToCart(visitorOf(request), request.body, request.idempotency),
-    }),
-    route({
-      method: 'put',
-      path: '/api/v1/cart/update/:itemId',
-      auth: 'public',
-      summary: 'Set the quantity of a line',
-      params: itemParams,
-      body: z.strictObject({ quantity }),
-      handle: async (request) => {
-        const { itemId } = request.params;
-        return ok({ cart: await changeCart.setQuantity(visitorOf(request), itemId, request.body.quantity) });
-      },
-    }),
-    route({
-      method: 'delete',
-      path: '/api/v1/cart/remove/:itemId',
-      auth: 'public',
-      summary: 'Take a line out of the cart',
-      params: itemParams,
-      handle: async (request) =>
-        ok({ cart: await changeCart.remove(visitorOf(request), request.params.itemId) }),
-    }),
-    route({
-      method: 'delete',
-      path: '/api/v1/cart/clear',
-      auth: 'public',
-      summary: 'Empty the cart',
-      handle: async (request) => ok({ cart: await changeCart.clear(visitorOf(request)) }),
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/cart/merge',
-      auth: 'user',
-      summary: 'Bring the cart of a guest into the account',
-      body: z.strictObject({ guestToken, strategy: z.enum(MERGE_STRATEGIES).default('max') }),
-      handle: async ({ user, body }) => {
-        const { merged, dropped } = await mergeCarts(user.userId, body.guestToken, body.strategy);
-        const cart = await viewCart.ofVisitor({ user, guestToken: undefined });
-        return ok({ cart, merged, dropped });
-      },
-    }),
-  ];
-}
+/** Guests share a scope by their address, where one could meet another's key: theirs is narrowed to the cart. */
+const ofCart = (request: IdempotentRequest | undefined, owner: CartOwner): IdempotentRequest | undefined =>
+  request && owner.kind === 'guest'
+    ? { ...request, scope: `guest ${owner.tokenHash} ${request.scope}` }
+    : request;

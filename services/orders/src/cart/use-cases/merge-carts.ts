@@ -1,8 +1,14 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { Outbox } from '@chowk/messaging';
-import { mergeLines, type CartLimits, type MergeStrategy } from '../domain/cart.ts';
-import type { Carts } from '../ports.ts';
-import { guestOwner, userOwner } from './name-owner.ts';
+import { mergeLines, userOwner, type CartLimits, type MergeStrategy } from '../domain/cart.ts';
+import type { CartRepository } from '../ports.ts';
+import { guestOwner } from './cart-identity.ts';
+
+export type MergeCarts = (
+  userId: string,
+  guestToken: string,
+  strategy: MergeStrategy,
+) => Promise<{ merged: boolean; dropped: number }>;
 
 /** Tries against a customer who keeps changing the cart that is merged into. */
 const TRIES = 10;
@@ -11,15 +17,11 @@ const TRIES = 10;
  * Brings the cart of a guest into the account at sign-in. Taking the guest's cart away and changing the
  * account's is one transaction: of two sign-ins that race one merges, the other finds nothing to merge
  * (`merged: false`). `dropped` counts lines that found no room.
- * Throws AppError CART_CHANGED when the account's cart changed too often meanwhile.
+ * @throws AppError CART_CHANGED when the account's cart changed too often meanwhile
  */
 export const createMergeCarts =
-  (deps: { carts: Carts; outbox: Outbox; limits: CartLimits }) =>
-  async (
-    userId: string,
-    guestToken: string,
-    strategy: MergeStrategy,
-  ): Promise<{ merged: boolean; dropped: number }> => {
+  (deps: { carts: CartRepository; outbox: Outbox; limits: CartLimits }): MergeCarts =>
+  async (userId, guestToken, strategy) => {
     const { carts, outbox, limits } = deps;
     const own = userOwner(userId);
     await carts.open(own);

@@ -1,149 +1,64 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { Outbox } from '@chowk/messaging';
-import { failpoint } from '@chowk/runtime/failpoints';
 import type { UserIdentity } from '@chowk/runtime/identity';
-import { currentRequest, traceHeaders } from '@chowk/runtime/telemetry';
-import type { Cart, CartLine } from '../../cart/domain/cart.ts';
-import type { CartProblem, PricedCart } from '../../cart/domain/pricing.ts';
-import type { Carts } from '../../cart/ports.ts';
-import { userOwner } from '../../cart/use-cases/name-owner.ts';
-import type { PriceLines } from '../../cart/use-cases/price-lines.ts';
-import {
-  orderNumber,
-  paymentIdOf,
-  type DeliveryAddress,
-  type Order,
-  type OrderLine,
-  type PaymentMethod,
-} from '../../orders/domain/order.ts';
-import type { Saga } from '../../orders/domain/saga.ts';
-import type { Orders } from '../../orders/ports.ts';
-import type { Clock } from '../../ports.ts';
-import { STARTED } from '../failpoints.ts';
+import type { Clock } from '@chowk/runtime/lifecycle';
+import type { BoundProcess, Process, ProcessRunner } from '@chowk/saga';
+import type { CartApi } from '../../cart/cart.ts';
+import type { Order } from '../../orders/domain/order.ts';
+import type { OrdersApi } from '../../orders/orders.ts';
+import type { CartProblem } from '../../pricing/domain/priced-cart.ts';
+import type { PricingApi } from '../../pricing/pricing.ts';
+import { newOrder, type CheckoutRequest } from '../domain/new-order.ts';
 
-export interface CheckoutRequest {
-  address: DeliveryAddress;
-  paymentMethod: PaymentMethod;
-  notes?: string | undefined;
-}
-
-interface SagaTimes {
-  leaseMs: number;
-  budgetMs: number;
-  holdSeconds: number;
-}
+export type BeginCheckout = (
+  orderId: string,
+  user: UserIdentity,
+  request: CheckoutRequest,
+) => Promise<{ order: Order; process: Process }>;
 
 /** Tries against a customer who keeps changing the cart that is being bought. */
 const TRIES = 5;
 
 /**
- * Begins a checkout: fixes prices by catalog's answer, then claims the cart's lines and writes the order
- * with its saga in one transaction. Nobody can claim the same lines again; what is added from then on is
- * in the new cart. The order is held by `holder` from the start.
- * Throws AppError CART_EMPTY, CART_CHANGED, OUT_OF_STOCK, BELOW_MINIMUM, CURRENCY_MISMATCH,
- * AMOUNT_OUT_OF_RANGE, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT; then nothing has been changed.
+ * Begins a checkout: fixes prices by catalog's answer, then claims the cart's lines and writes the order and
+ * its process in one transaction. Nobody can claim the same lines again; what is added from then on is in the
+ * new cart. The process is this runner's to drive.
+ * @throws AppError CART_EMPTY, CART_CHANGED, OUT_OF_STOCK, BELOW_MINIMUM, CURRENCY_MISMATCH,
+ * AMOUNT_OUT_OF_RANGE, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT; then nothing has been changed
  */
 export const createBeginCheckout =
   (deps: {
-    carts: Carts;
-    orders: Orders;
+    cart: Pick<CartApi, 'find' | 'claim'>;
+    orders: Pick<OrdersApi, 'insert'>;
+    pricing: PricingApi;
     outbox: Outbox;
-    priceLines: PriceLines;
-    times: SagaTimes;
-    holder: string;
-    now: Clock;
-  }) =>
-  async (orderId: string, user: UserIdentity, request: CheckoutRequest): Promise<Order> => {
-    const { carts, orders, outbox, priceLines, times, holder, now } = deps;
-    const owner = userOwner(user.userId);
+    processes: Pick<ProcessRunner, 'start'>;
+    checkout: BoundProcess<Order>;
+    clock: Clock;
+  }): BeginCheckout =>
+  async (orderId, user, request) => {
+    const { orders, pricing, outbox, processes, checkout, clock } = deps;
     for (let tries = 0; tries < TRIES; tries++) {
-      const cart = await carts.find(owner);
+      const cart = await deps.cart.find(user.userId);
       if (!cart || cart.lines.length === 0) throw new AppError('CART_EMPTY');
-      const priced = await priceLines(cart.lines, request.address.state);
-      refuseWhatCannotBeSold(priced.problems);
-      const order = draft(orderId, user.userId, request, cart, priced, newSaga(times, holder, now()), now());
-      const claimed = await outbox.transact(async (tx) => {
-        if (!(await carts.replace(owner, cart.version, [], tx))) return false;
+      const priced = await pricing.priceLines(cart.lines, request.address.state);
+      assertSellable(priced.problems);
+      const order = newOrder(orderId, user.userId, request, cart, priced, clock());
+      const process = await outbox.transact(async (tx) => {
+        if (!(await deps.cart.claim(user.userId, cart.version, tx))) return undefined;
         await orders.insert(order, tx);
-        return true;
+        return processes.start(checkout, { subject: orderId, data: {} }, tx);
       });
-      if (claimed) {
-        await failpoint(STARTED);
-        return order;
-      }
+      if (process) return { order, process };
     }
     throw new AppError('CART_CHANGED');
   };
 
 /** A changed price is told in the answer and refuses nothing; what else is wrong with a cart does. */
-function refuseWhatCannotBeSold(problems: readonly CartProblem[]): void {
+function assertSellable(problems: readonly CartProblem[]): void {
   const of = (code: CartProblem['code']) => problems.filter((problem) => problem.code === code);
   for (const code of ['CURRENCY_MISMATCH', 'OUT_OF_STOCK', 'BELOW_MINIMUM'] as const) {
     if (of(code).length > 0) throw new AppError(code, { details: of(code) });
   }
   if (of('PRODUCT_GONE').length > 0) throw new AppError('CART_CHANGED', { details: of('PRODUCT_GONE') });
 }
-
-function newSaga(times: SagaTimes, holder: string, now: Date): Saga {
-  const after = (ms: number): Date => new Date(now.getTime() + ms);
-  const requestId = currentRequest()?.requestId;
-  const { traceparent } = traceHeaders();
-  return {
-    step: 'reserve-stock',
-    attempts: 0,
-    holder,
-    leaseUntil: after(times.leaseMs),
-    giveUpAt: after(times.budgetMs),
-    confirmBy: after(times.holdSeconds * 500),
-    ...(requestId !== undefined && { requestId }),
-    ...(traceparent !== undefined && { traceparent }),
-  };
-}
-
-function draft(
-  id: string,
-  userId: string,
-  { address, paymentMethod, notes }: CheckoutRequest,
-  cart: Cart,
-  priced: PricedCart,
-  saga: Saga,
-  now: Date,
-): Order {
-  const shown = new Map(cart.lines.map((line) => [line.itemId, line]));
-  return {
-    id,
-    number: orderNumber(id, now),
-    userId,
-    status: 'pending_payment',
-    version: 1,
-    lines: priced.lines.map((line) => ({ ...line, shownPrice: shown.get(line.itemId)!.shownPrice })),
-    stores: priced.stores.map(({ storeId, name, goods, deliveryFee }) => ({
-      storeId,
-      name,
-      goods,
-      deliveryFee,
-    })),
-    totals: priced.totals,
-    address,
-    ...(notes !== undefined && { notes }),
-    payment: { id: paymentIdOf(id), method: paymentMethod, status: 'pending' },
-    priceChanges: priced.problems.flatMap((problem) =>
-      problem.code === 'PRICE_CHANGED'
-        ? [{ itemId: problem.itemId, from: problem.from, to: problem.to }]
-        : [],
-    ),
-    tracking: [{ status: 'pending_payment', at: now, actor: { kind: 'customer', userId } }],
-    createdAt: now,
-    saga,
-  };
-}
-
-/** The lines of an order as they stood in the cart. */
-export const cartLinesOf = (lines: readonly OrderLine[]): CartLine[] =>
-  lines.map(({ itemId, productId, variantId, quantity, shownPrice }) => ({
-    itemId,
-    productId,
-    variantId,
-    quantity,
-    shownPrice,
-  }));

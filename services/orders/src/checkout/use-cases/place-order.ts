@@ -1,91 +1,97 @@
 import { AppError } from '@chowk/contracts/errors';
-import type { Chassis } from '@chowk/chassis';
-import { created, type IdempotentRequest, type Reply } from '@chowk/runtime/http';
 import type { UserIdentity } from '@chowk/runtime/identity';
-import { isDuplicateKey } from '@chowk/runtime/mongo';
-import type { Order } from '../../orders/domain/order.ts';
-import type { Orders } from '../../orders/ports.ts';
-import { orderView } from '../../orders/use-cases/order-view.ts';
+import type { BoundProcess, Process, ProcessRunner } from '@chowk/saga';
+import type { Order, PaymentMethod } from '../../orders/domain/order.ts';
+import type { OrdersApi } from '../../orders/orders.ts';
+import type { CheckoutRequest } from '../domain/new-order.ts';
 import type { AwaitOutcome } from './await-outcome.ts';
-import type { CheckoutRequest, createBeginCheckout } from './begin-checkout.ts';
-import type { SagaRunner } from './saga-runner.ts';
+import type { BeginCheckout } from './begin-checkout.ts';
 
 /** Refusals that tell the customer something; others are ORDER_FAILED with their code as the reason. */
-const TELLING = ['OUT_OF_STOCK', 'INSUFFICIENT_FUNDS'] as const;
+const EXPOSED_FAILURES = ['OUT_OF_STOCK', 'INSUFFICIENT_FUNDS'] as const;
+
+export type PlaceOrder = (orderId: string, user: UserIdentity, request: CheckoutRequest) => Promise<Order>;
+
+interface PlaceOrderDeps {
+  orders: Pick<OrdersApi, 'find'>;
+  processes: Pick<ProcessRunner, 'run' | 'find'>;
+  checkout: BoundProcess<Order>;
+  begin: BeginCheckout;
+  awaitOutcome: AwaitOutcome;
+  offered: readonly PaymentMethod[];
+}
 
 /**
- * Buys what is in the cart, once for each Idempotency-Key.
+ * Buys what is in the cart, as one order of this id however often it is called.
  *
- * The key is tied to one order id for good. Refusals are final under their key. When a neighbour was away
- * the order has turned back and this attempt answers 503 or 504; the same key then answers ORDER_FAILED,
- * because an order that was given up is never revived: order again with a new key. A request that ran out
- * of time (504) while its order is still under way finds that order again under the same key.
+ * Refusals are final. When a neighbour was away the order has turned back and this call answers 503 or 504;
+ * the next one for the same order answers ORDER_FAILED, because an order that was given up is never revived.
+ * A call that ran out of time (504) while its order is still under way finds that order again.
  *
- * Throws AppError CART_EMPTY, CART_CHANGED, OUT_OF_STOCK, INSUFFICIENT_FUNDS, BELOW_MINIMUM,
+ * @throws AppError CART_EMPTY, CART_CHANGED, OUT_OF_STOCK, INSUFFICIENT_FUNDS, BELOW_MINIMUM,
  * CURRENCY_MISMATCH, AMOUNT_OUT_OF_RANGE, PAYMENT_METHOD_UNAVAILABLE, ORDER_FAILED, UPSTREAM_UNAVAILABLE,
- * UPSTREAM_TIMEOUT, and those of the Idempotency-Key.
+ * UPSTREAM_TIMEOUT
  */
 export const createPlaceOrder =
-  (deps: {
-    orders: Orders;
-    runner: SagaRunner;
-    begin: ReturnType<typeof createBeginCheckout>;
-    awaitOutcome: AwaitOutcome;
-    idempotency: Chassis['idempotency'];
-  }) =>
-  (user: UserIdentity, request: CheckoutRequest, key: IdempotentRequest | undefined): Promise<Reply> =>
-    deps.idempotency.resumable(key, 'ord', async (orderId) => {
-      refuseUnknownMethods(request);
-      const known = await deps.orders.find(orderId);
-      if (!known) await beginOnce(deps, orderId, user, request);
-      const order = await deps.awaitOutcome(orderId);
-      return answer(order, { gaveUpBefore: known?.saga.failure !== undefined });
-    });
+  (deps: PlaceOrderDeps): PlaceOrder =>
+  async (orderId, user, request) => {
+    assertOffered(deps.offered, request);
+    const before = await beginOnce(deps, orderId, user, request);
+    const { order, process } = await deps.awaitOutcome(deps.checkout, orderId);
+    if (isMade(order, process)) return order;
+    throw failureOf(order, process, { gaveUpBefore: before?.failure !== undefined });
+  };
 
-function refuseUnknownMethods({ paymentMethod }: CheckoutRequest): void {
-  if (paymentMethod === 'wallet') return;
-  const message = `${paymentMethod} is not offered yet; pay with wallet`;
+function assertOffered(offered: readonly PaymentMethod[], { paymentMethod }: CheckoutRequest): void {
+  if (offered.includes(paymentMethod)) return;
+  const message = `${paymentMethod} is not offered yet; pay with ${offered.join(' or ')}`;
   throw new AppError('PAYMENT_METHOD_UNAVAILABLE', { details: [{ path: 'paymentMethod', message }] });
 }
 
+/** Begins the order and gives undefined, or the process of one that an earlier call has begun. */
 async function beginOnce(
-  { runner, begin }: { runner: SagaRunner; begin: ReturnType<typeof createBeginCheckout> },
+  { orders, processes, checkout, begin }: PlaceOrderDeps,
   orderId: string,
   user: UserIdentity,
   request: CheckoutRequest,
-): Promise<void> {
+): Promise<Process | undefined> {
   try {
-    void runner.adopt(await begin(orderId, user, request));
+    const { order, process } = await begin(orderId, user, request);
+    void processes.run(checkout, process, order);
+    return undefined;
   } catch (error) {
-    // An earlier attempt under this key was believed dead and has begun the order after all.
-    if (!isDuplicateKey(error)) throw error;
+    // Whatever kept this call from it (its cart is empty by now, its id is taken): one order an id.
+    if (!(await orders.find(orderId))) throw error;
+    return processes.find(checkout, orderId);
   }
 }
 
-function answer(order: Order, { gaveUpBefore }: { gaveUpBefore: boolean }): Reply {
-  const { failure } = order.saga;
-  if (!failure && order.placedAt) return created({ order: orderView(order), problems: problemsOf(order) });
+/** Placed, or waiting for the customer to pay. */
+const isMade = (order: Order, process: Process | undefined): boolean =>
+  !process?.failure && (order.placedAt !== undefined || process?.state === 'waiting');
+
+function failureOf(
+  order: Order,
+  process: Process | undefined,
+  { gaveUpBefore }: { gaveUpBefore: boolean },
+): AppError {
+  // Its process has been forgotten: all that is left is the code.
+  if (!process) return failed(order.failure ?? 'SERVER_ERROR');
+  const { failure } = process;
   if (!failure) {
-    throw new AppError('UPSTREAM_TIMEOUT', {
+    return new AppError('UPSTREAM_TIMEOUT', {
       message: 'The order is still being worked on; ask again with the same Idempotency-Key.',
       retryAfter: 1,
     });
   }
-  if (failure.refused) {
-    const telling = TELLING.find((code) => code === failure.code);
-    throw telling
-      ? new AppError(telling, {
-          message: failure.message,
-          ...(failure.details && { details: failure.details }),
-        })
-      : new AppError('ORDER_FAILED', { details: [{ reason: failure.code }] });
-  }
-  if (gaveUpBefore) throw new AppError('ORDER_FAILED', { details: [{ reason: failure.code }] });
-  throw new AppError(failure.code === 'UPSTREAM_TIMEOUT' ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE', {
+  const { code, message, details, refused } = failure;
+  const exposed = refused ? EXPOSED_FAILURES.find((known) => known === code) : undefined;
+  if (exposed) return new AppError(exposed, { message, ...(details && { details }) });
+  if (refused || gaveUpBefore) return failed(code);
+  return new AppError(code === 'UPSTREAM_TIMEOUT' ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE', {
     message: 'The order was undone and the cart is as it was; order again with a new Idempotency-Key.',
     retryAfter: 1,
   });
 }
 
-const problemsOf = ({ priceChanges }: Order): object[] =>
-  priceChanges.map((change) => ({ code: 'PRICE_CHANGED', ...change }));
+const failed = (reason: string): AppError => new AppError('ORDER_FAILED', { details: [{ reason }] });

@@ -1,9 +1,26 @@
 import type { Money } from '@chowk/money';
+import type { PricedLine, Totals } from '../../pricing/domain/priced-cart.ts';
 import { assertMove, type ActorKind, type OrderStatus } from './order-status.ts';
-import type { PaymentStatus, Saga } from './saga.ts';
 
 export const PAYMENT_METHODS = ['wallet', 'razorpay', 'stripe', 'paypal', 'cod'] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+
+/** Methods that are paid at a provider, where the customer goes and comes back later. */
+const PROVIDER_METHODS: readonly PaymentMethod[] = ['razorpay', 'stripe', 'paypal'];
+export const isPaidAtProvider = (method: PaymentMethod): boolean => PROVIDER_METHODS.includes(method);
+
+/** How far the payment of an order has come. */
+export const PAYMENT_STATUSES = ['pending', 'authorised', 'captured', 'voided', 'refunded'] as const;
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+
+/** From where a payment comes to a status. Steps may be repeated late, and must not set it back. */
+export const PAYMENT_FROM: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
+  pending: [],
+  authorised: ['pending'],
+  captured: ['pending', 'authorised'],
+  voided: ['pending', 'authorised'],
+  refunded: ['pending', 'authorised', 'captured', 'voided'],
+};
 
 export interface DeliveryAddress {
   name: string;
@@ -14,34 +31,10 @@ export interface DeliveryAddress {
   phone: string;
 }
 
-interface TaxSplit {
-  cgst: Money;
-  sgst: Money;
-  igst: Money;
-}
-
 /** An article as it was sold: nothing of it changes when catalog changes. */
-export interface OrderLine {
-  itemId: string;
-  productId: string;
-  variantId: string;
-  sku: string;
-  name: string;
-  label: string;
-  imageUrl: string;
-  storeId: string;
-  hsn: string;
-  gstRateBps: number;
-  taxInclusive: boolean;
-  quantity: number;
-  unitPrice: Money;
-  discount: Money;
-  taxable: Money;
-  tax: Money;
-  taxSplit?: TaxSplit | undefined;
-  lineTotal: Money;
+export interface OrderLine extends PricedLine {
   /** What the cart had shown; goes back with the line when the order fails. */
-  shownPrice: Money;
+  quotedPrice: Money;
 }
 
 export interface Actor {
@@ -66,14 +59,7 @@ export interface Order {
   version: number;
   lines: OrderLine[];
   stores: Array<{ storeId: string; name: string; goods: Money; deliveryFee: Money }>;
-  totals: {
-    subtotal: Money;
-    discount: Money;
-    tax: Money;
-    taxSplit?: TaxSplit | undefined;
-    delivery: Money;
-    total: Money;
-  };
+  totals: Totals;
   address: DeliveryAddress;
   notes?: string;
   payment: { id: string; method: PaymentMethod; status: PaymentStatus };
@@ -83,7 +69,8 @@ export interface Order {
   createdAt: Date;
   /** The commit point; an order without it never came about. */
   placedAt?: Date;
-  saga: Saga;
+  /** Why the checkout turned back: the code of the refusal or failure. */
+  failure?: string;
 }
 
 /** A move of an order that is allowed and not yet stored. */

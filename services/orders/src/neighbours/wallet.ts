@@ -1,0 +1,39 @@
+import { toGrpcMoney, type GrpcClient } from '@chowk/contracts/grpc';
+import type { Money } from '@chowk/money';
+
+/** What orders asks of wallet. Calls throw AppError: wallet's own codes, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT. */
+export interface WalletClient {
+  /** Holds money, idempotent by payment id. INSUFFICIENT_FUNDS, PAYMENT_MISMATCH, PAYMENT_CLOSED. */
+  authorize(payment: {
+    paymentId: string;
+    userId: string;
+    amount: Money;
+    reference: string;
+    holdSeconds: number;
+  }): Promise<void>;
+  /** PAYMENT_NOT_FOUND, PAYMENT_CLOSED. */
+  capture(paymentId: string): Promise<void>;
+  /** PAYMENT_CLOSED when already captured. */
+  void(paymentId: string, reason: string): Promise<void>;
+  /** Idempotent by refund id. PAYMENT_NOT_FOUND, REFUND_EXCEEDS_CAPTURED, REFUND_MISMATCH. */
+  refund(refund: { refundId: string; paymentId: string; amount: Money; reason: string }): Promise<void>;
+}
+
+/** Wallet over gRPC (proto/chowk/wallet/v1). */
+export const createWalletClient = (client: GrpcClient<'wallet'>): WalletClient => ({
+  async authorize({ amount, ...payment }) {
+    await client.authorize({ ...payment, amount: toGrpcMoney(amount) });
+  },
+
+  async capture(paymentId) {
+    await client.capture({ paymentId });
+  },
+
+  async void(paymentId, reason) {
+    await client.void({ paymentId, reason });
+  },
+
+  async refund({ amount, ...refund }) {
+    await client.refund({ ...refund, amount: toGrpcMoney(amount) });
+  },
+});

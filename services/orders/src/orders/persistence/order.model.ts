@@ -1,0 +1,36 @@
+import { defineModel, documentSchema, instant, text } from '@chowk/runtime/mongo';
+import { Schema } from 'mongoose';
+import type { Order } from '../domain/order.ts';
+import { ORDER_STATUSES } from '../domain/order-status.ts';
+
+export type OrderDocument = Omit<Order, 'id'> & { _id: string };
+
+const { Mixed } = Schema.Types;
+const facts = { type: Mixed, required: true } as const;
+const factList = { type: [Mixed], required: true } as never;
+
+// What an order has sold is a snapshot, written whole from typed values: the schema names the fields that
+// updates and indexes reach into, and leaves the rest as it is.
+const orderSchema = documentSchema<OrderDocument>('orders', {
+  _id: text,
+  number: text,
+  userId: text,
+  status: { type: String, enum: ORDER_STATUSES, required: true },
+  version: { type: Number, required: true },
+  lines: factList,
+  stores: factList,
+  totals: facts,
+  address: facts,
+  notes: String,
+  payment: facts,
+  priceChanges: factList,
+  tracking: factList,
+  createdAt: instant,
+  placedAt: Date,
+  failure: String,
+});
+orderSchema.index({ userId: 1, _id: -1 });
+orderSchema.index({ status: 1, _id: -1 });
+orderSchema.index({ userId: 1, 'lines.productId': 1, status: 1 });
+
+export const orderModel = defineModel('Order', orderSchema);

@@ -1,0 +1,142 @@
+import { createProcessAdmin, createProcessRepository } from '@chowk/saga';
+import { until } from '@chowk/testing';
+import { BY_WALLET, startOrders, type OrdersFixture, type StoredOrder } from './fixture.ts';
+
+const COST = 11_800 + 4_000;
+const BALANCE = 100_000;
+
+let app: OrdersFixture;
+let admin: ReturnType<typeof createProcessAdmin>;
+beforeAll(async () => {
+  app = await startOrders({
+    replicas: 2,
+    env: { SETTLE_WAIT_MS: '300', SAGA_BACKOFF_MAX_MS: '50', SAGA_MAX_REFUSALS: '3' },
+  });
+  app.catalog.sell('rice');
+  admin = createProcessAdmin({ store: createProcessRepository(app.database.connection) });
+});
+afterAll(() => app.stop());
+afterEach(() => {
+  app.catalog.faults.heal();
+  app.wallet.faults.heal();
+});
+
+const place = (userId: string) => app.as(userId).post('/api/v1/orders', BY_WALLET, app.key());
+const attentionOf = (id: string) =>
+  until(`${id} needs attention`, async () => (await admin.list({ limit: 100 })).find((p) => p.id === id));
+const orderOf = async (userId: string): Promise<StoredOrder> => (await app.ordersOf(userId))[0]!;
+
+test('a refund that is refused for good needs attention; the stock is back, and it is made good by hand', async () => {
+  const userId = await app.buyer({ rice: 2 }, BALANCE);
+  const stock = app.catalog.variant('rice-sku')!.stock;
+  const { order } = (await place(userId)).body.data;
+  app.wallet.faults.arm('Refund', 'REFUND_EXCEEDS_CAPTURED', { times: 1_000 });
+  const cancelled = await app.as(userId).put(`/api/v1/orders/${order.id}/cancel`, { reason: 'no need' });
+  expect([cancelled.status, cancelled.body.data.order.status]).toEqual([200, 'cancelled']);
+
+  const process = await attentionOf(`cancellation:${order.id}`);
+  expect(process).toMatchObject({
+    state: 'needs-attention',
+    steps: {
+      'refund-payment': { state: 'parked', refusals: 3, failure: { code: 'REFUND_EXCEEDS_CAPTURED' } },
+      restock: { state: 'done', attempts: 0 },
+    },
+  });
+  expect(app.catalog.variant('rice-sku')!.stock).toBe(stock);
+  expect(await admin.count()).toContainEqual({ type: 'cancellation', count: 1 });
+  // It has left the sweep: nobody asks wallet any more.
+  const asked = app.wallet.faults.count('Refund');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(app.wallet.faults.count('Refund')).toBe(asked);
+
+  app.wallet.faults.heal();
+  const staff = app.as('usr_admin', ['admin']);
+  const listed = (await staff.get('/api/v1/admin/orders/attention?limit=100')).body.data.items;
+  expect(listed).toContainEqual({
+    ...{ id: process.id, type: 'cancellation', orderId: order.id, state: 'needs-attention' },
+    since: process.attentionAt!.toISOString(),
+    parked: [{ step: 'refund-payment', attempts: 3, reason: 'REFUND_EXCEEDS_CAPTURED' }],
+  });
+  const resumed = await staff.post(`/api/v1/admin/orders/attention/${process.id}/resume`);
+  expect(resumed.body.data.process).toMatchObject({ id: process.id, state: 'running', parked: [] });
+  const [undone] = await app.over(userId);
+  expect(undone).toMatchObject({ end: 'undone', payment: { status: 'refunded' } });
+  expect(app.wallet.balances.get(userId)).toBe(BALANCE);
+  expect(await admin.count()).not.toContainEqual(expect.objectContaining({ type: 'cancellation' }));
+});
+
+test('a hold that cannot be voided needs attention, and keeps neither stock nor cart from coming back', async () => {
+  const userId = await app.buyer({ rice: 1 }, 10);
+  const stock = app.catalog.variant('rice-sku')!.stock;
+  app.wallet.faults.arm('Void', 'PAYMENT_MISMATCH', { times: 1_000 });
+  const answer = await place(userId);
+  expect([answer.status, answer.body.code]).toEqual([409, 'INSUFFICIENT_FUNDS']);
+  const { _id } = await orderOf(userId);
+  expect(await attentionOf(`checkout:${_id}`)).toMatchObject({
+    failure: { code: 'INSUFFICIENT_FUNDS', refused: true },
+    steps: { 'void-payment': { state: 'parked' }, 'release-stock': { state: 'done' } },
+  });
+  expect(app.catalog.variant('rice-sku')!.stock).toBe(stock);
+  expect((await app.cartOf(userId)).items).toHaveLength(1);
+  expect((await place(userId)).body.code).toBe('INSUFFICIENT_FUNDS');
+});
+
+test('a payment that is never captured needs attention after its time, and is settled once it is resumed', async () => {
+  const slow = await startOrders({ env: { SETTLE_WAIT_MS: '100', SAGA_MAX_OUTAGE_SECONDS: '1' } });
+  try {
+    slow.catalog.sell('rice');
+    const userId = await slow.buyer({ rice: 1 }, BALANCE);
+    slow.wallet.faults.arm('Capture', 'UPSTREAM_UNAVAILABLE', { times: 1_000_000 });
+    const answer = await slow.as(userId).post('/api/v1/orders', BY_WALLET, slow.key());
+    expect(answer.status).toBe(201);
+    const { id } = answer.body.data.order;
+    const its = createProcessAdmin({ store: createProcessRepository(slow.database.connection) });
+    const parked = await until('it is parked', async () => (await its.list({ limit: 1 }))[0]);
+    expect(parked).toMatchObject({ id: `checkout:${id}`, steps: { 'commit-stock': { state: 'done' } } });
+    const staff = slow.as('usr_admin', ['admin']);
+    const packing = await staff.put(`/api/v1/orders/${id}/status`, { status: 'confirmed' });
+    expect([packing.status, packing.body.code]).toEqual([409, 'ILLEGAL_TRANSITION']);
+    slow.wallet.faults.heal();
+    await its.resume(parked.id);
+    const [order] = await slow.over(userId);
+    expect(order).toMatchObject({ end: 'settled', payment: { status: 'captured' } });
+    expect(slow.wallet.balances.get(userId)).toBe(BALANCE - COST);
+  } finally {
+    await slow.stop();
+  }
+});
+
+test('staff pages through what needs attention and ends what was settled by hand; nobody else sees it', async () => {
+  app.wallet.faults.arm('Void', 'PAYMENT_MISMATCH', { times: 1_000 });
+  const stuck: string[] = [];
+  for (let n = 0; n < 3; n++) {
+    const userId = await app.buyer({ rice: 1 }, 10);
+    await place(userId);
+    const id = `checkout:${(await orderOf(userId))._id}`;
+    await attentionOf(id);
+    stuck.push(id);
+  }
+  const staff = app.as('usr_admin', ['admin'], 1);
+  const seen: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const { body } = await staff.get(
+      `/api/v1/admin/orders/attention?limit=2${cursor && `&cursor=${cursor}`}`,
+    );
+    seen.push(...body.data.items.map(({ id }: { id: string }) => id));
+    cursor = body.meta.nextCursor;
+  }
+  expect(seen.filter((id) => stuck.includes(id))).toEqual(stuck);
+
+  const path = `/api/v1/admin/orders/attention/${stuck[0]}`;
+  const note = 'voided by hand, ticket 4711';
+  const abandoned = await staff.post(`${path}/abandon`, { note });
+  expect(abandoned.body.data.process).toMatchObject({ state: 'abandoned', note });
+  const again = await staff.post(`${path}/resume`);
+  expect([again.status, again.body.code]).toEqual([409, 'ILLEGAL_TRANSITION']);
+  const unknown = await staff.post('/api/v1/admin/orders/attention/checkout:ord_1/resume');
+  expect([unknown.status, unknown.body.code]).toEqual([404, 'NOT_FOUND']);
+  for (const roles of [['user'], ['merchant']] as const) {
+    expect((await app.as('usr_m', roles).get('/api/v1/admin/orders/attention')).status).toBe(403);
+    expect((await app.as('usr_m', roles).post(`${path}/abandon`, { note })).status).toBe(403);
+  }
+});
