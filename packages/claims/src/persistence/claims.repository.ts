@@ -1,4 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
+import { failpoint } from '@chowk/runtime/failpoints';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { ClientSession, Connection } from 'mongoose';
 import { assertId, assertTtl, boundsOf, contentOf } from '../assert-input.ts';
@@ -67,6 +68,7 @@ export function createClaims(options: ClaimsOptions): Claims {
     standing: Standing,
     session?: ClientSession,
   ): Promise<ClaimResult | undefined> => {
+    await failpoint('claims.claim.looked-up');
     const update = enterUpdate(resourceId, kind, wanted, standing, maxClaims);
     const applied = await store.apply(update, wanted.id, session);
     return applied && granted(applied.claim!);

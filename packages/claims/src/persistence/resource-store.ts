@@ -161,6 +161,7 @@ export function createResourceStore(deps: {
         await resources.updateOne(filter, pipeline, session && { session });
         return;
       }
+      await failpoint('claims.archive.read');
       await records.write(resourceId, seen.claims, session);
       await failpoint('claims.archive.recorded');
       const { filter, pipeline } = archiveUpdate(resourceId, seen.claims, seen.epoch);
