@@ -61,6 +61,20 @@ test('a claim whose release came and left meanwhile stays out', async () => {
   expect(await takenOf(coupon.id)).toBe(0);
 });
 
+test('a release that took its claim for one to come gives back what was confirmed and left meanwhile', async () => {
+  const coupon = count(10);
+  await stallAt(
+    'claims.release.looked-up',
+    () => slow.release(coupon, 'ord_1'),
+    async () => {
+      for (const id of ['ord_1', 'ord_2']) await others.claimAndConfirm(coupon, use(id));
+      expect(await documentOf(coupon)).toMatchObject({ epoch: 1, used: 2, claims: [] });
+    },
+  );
+  expect(await takenOf(coupon.id)).toBe(1);
+  expect(await others.findClaim(coupon.id, 'ord_1')).toMatchObject({ state: 'released' });
+});
+
 test('a late writer of records takes nothing back that was released since it read', async () => {
   const coupon = count(10);
   await slow.claimAndConfirm(coupon, use('ord_1'));

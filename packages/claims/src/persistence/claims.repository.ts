@@ -161,6 +161,7 @@ export function createClaims(options: ClaimsOptions): Claims {
         const { next } = decideRelease(found.state, claimId, found.record, found.now);
         if (!next) return true;
         if (found.claim) return undefined;
+        await failpoint('claims.release.looked-up');
         const given = found.state.used - next.used;
         const claim = found.record ?? { id: claimId };
         const update = tombstoneUpdate(resource.id, claim, given, found.epoch);
