@@ -1,1 +1,6 @@
-export {};
+export {
+  createRevocationReader,
+  type RevocationReader,
+  type RevocationReaderOptions,
+} from './revocation-reader.ts';
+export { createRevocationWriter, type RevocationWriter, type RevokedSession } from './revocation-writer.ts';
