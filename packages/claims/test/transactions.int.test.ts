@@ -32,7 +32,14 @@ describe('in a transaction', () => {
     await inTransaction(async (session) => {
       await orders().insertOne({ _id: `${coupon.id} 1` }, { session });
       // The messaging package's Tx is known by its session.
-      expect(await claims.claim(coupon, one('ord_1'), { session, emit: () => undefined })).toMatchObject({
+      expect(
+        await claims.claim(coupon, one('ord_1'), {
+          session,
+          emit: () => undefined,
+          schedule: () => undefined,
+          unschedule: () => undefined,
+        }),
+      ).toMatchObject({
         outcome: 'claimed',
       });
     });
