@@ -13,13 +13,10 @@ import {
   privateKeyFromBase64,
 } from '@chowk/runtime/identity';
 import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
-import { Redis } from 'ioredis';
-import {
-  AccessControl,
-  addressList,
-  CachedTokenVerifier,
-  Revocations,
-} from './access-control/access-control.ts';
+import { closeRedis, openRedis } from '@chowk/runtime/redis';
+import { createRevocationReader } from '@chowk/revocations';
+import type { Redis } from 'ioredis';
+import { AccessControl, addressList, CachedTokenVerifier } from './access-control/access-control.ts';
 import type { Config } from './config.ts';
 import { createPages } from './pages/pages.ts';
 import { createRequestHandler, createUpgradeHandler } from './pipeline/pipeline.ts';
@@ -36,16 +33,15 @@ export async function composeFor(
   routes: readonly PublishedRoute[],
   { config, logger, health, shutdown }: ServiceContext<Config>,
 ): Promise<ServiceAddresses> {
-  const redis = new Redis(config.REDIS_URL, {
-    enableAutoPipelining: true,
+  const redis = openRedis({
+    url: config.REDIS_URL,
+    profile: 'fail-fast',
     // A request must not wait for Redis to come back: it falls back or fails at once.
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    commandTimeout: 500,
-    retryStrategy: (times) => Math.min(times * 100, 2_000),
+    offlineQueue: false,
+    commandTimeoutMs: 500,
+    logger,
   });
-  redis.on('error', (err) => logger.warn({ err }, 'Redis is away'));
-  shutdown.add('redis', async () => redis.disconnect());
+  shutdown.add('redis', () => closeRedis(redis));
   await firstConnection(redis);
 
   const signer = createIdentitySigner({
@@ -67,13 +63,12 @@ export async function composeFor(
   health.add('token keys', async () => {
     if (!(await keys.known())) throw new Error('auth has not told its keys yet');
   });
-  const revocations = new Revocations({
+  const revocations = await createRevocationReader({
     redis,
     prefix: config.REDIS_PREFIX,
     tokenLifetimeMs: config.ACCESS_TOKEN_MAX_LIFETIME_SECONDS * 1000,
     logger,
   });
-  await revocations.start();
   shutdown.add('revocations', () => revocations.stop());
 
   const upstreams = openUpstreams(config);

@@ -1,4 +1,5 @@
 import { openChassis } from '@chowk/chassis';
+import { createRevocationReader } from '@chowk/revocations';
 import { systemClock, type ServiceAddresses, type ServiceContext } from '@chowk/runtime/lifecycle';
 import { closeRedis, openRedis } from '@chowk/runtime/redis';
 import { composeAdminAlerts } from './admin-alerts/admin-alerts.ts';
@@ -20,13 +21,20 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
   };
   shutdown.add('redis', () => Promise.all(Object.values(redis).map(closeRedis)));
   health.add('redis', async () => void (await redis.commands.ping()));
+  const revocations = await createRevocationReader({
+    redis: redis.commands,
+    prefix: config.REDIS_PREFIX,
+    tokenLifetimeMs: config.ACCESS_TOKEN_MAX_LIFETIME_SECONDS * 1000,
+    logger,
+  });
+  shutdown.add('revocations', () => revocations.stop());
 
   const chassis = await openChassis('notify', context);
   const { connection } = chassis;
   const auth = createAuthClient(chassis.client('auth', config.AUTH_GRPC));
 
   const stream = composeStream({ connection, config, logger });
-  const sockets = composeSockets({ config, redis, auth, hub: stream.api.hub, logger });
+  const sockets = composeSockets({ config, redis, revocations, auth, hub: stream.api.hub, logger });
   const inbox = composeInbox({
     connection,
     config,

@@ -13,6 +13,8 @@ export const configSchema = z
     ACCESS_TOKEN_ISSUER: z.string().default('chowk'),
     /** `aud` that access tokens must carry. */
     ACCESS_TOKEN_AUDIENCE: z.string().default('chowk-api'),
+    /** Longest life of an access token in seconds; an ended session is remembered that long. */
+    ACCESS_TOKEN_MAX_LIFETIME_SECONDS: integer(86_400, 60),
     /** Shortest time in ms between two fetches of auth's public keys. */
     JWKS_COOL_DOWN_MS: integer(10_000, 0),
     /** Age in ms after which auth's public keys are fetched anew. */

@@ -14,7 +14,6 @@ import { contains } from './client-address.ts';
 
 export { CachedTokenVerifier } from './cached-token-verifier.ts';
 export { addressList, clientAddress } from './client-address.ts';
-export { Revocations } from './revocations.ts';
 
 const bearer = (request: IncomingMessage): string | undefined =>
   /^Bearer ([\w.-]{1,4096})$/i.exec(request.headers.authorization ?? '')?.[1];

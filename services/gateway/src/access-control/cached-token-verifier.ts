@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@chowk/contracts/errors';
 import type { AccessToken, AccessTokenVerifier, UserIdentity } from '@chowk/runtime/identity';
+import type { RevocationReader } from '@chowk/revocations';
 import { LRUCache } from 'lru-cache';
-import type { Revocations } from './revocations.ts';
 
 /**
  * Access tokens as they come with requests. A verified one is remembered by its SHA-256 until it expires,
@@ -10,10 +10,10 @@ import type { Revocations } from './revocations.ts';
  */
 export class CachedTokenVerifier {
   readonly #verifier: AccessTokenVerifier;
-  readonly #revocations: Revocations;
+  readonly #revocations: Pick<RevocationReader, 'contains'>;
   readonly #verified = new LRUCache<string, { user: UserIdentity; expiresAt: number }>({ max: 50_000 });
 
-  constructor(verifier: AccessTokenVerifier, revocations: Revocations) {
+  constructor(verifier: AccessTokenVerifier, revocations: Pick<RevocationReader, 'contains'>) {
     this.#verifier = verifier;
     this.#revocations = revocations;
   }
@@ -29,7 +29,7 @@ export class CachedTokenVerifier {
       known = split(await this.#verifier.verify(token));
       this.#verified.set(hash, known);
     }
-    if (this.#revocations.has(known.user.sessionId)) throw new AppError('UNAUTHORIZED');
+    if (this.#revocations.contains(known.user.sessionId)) throw new AppError('UNAUTHORIZED');
     return known.user;
   }
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@chowk/contracts/errors';
+import type { RevocationReader } from '@chowk/revocations';
 import type { AccessToken, AccessTokenVerifier } from '@chowk/runtime/identity';
 import { z } from 'zod';
-import type { RevocationList } from './revocations.ts';
 
 const tokenSchema = z.string().min(1).max(4096);
 const handshakeSchema = z.strictObject({
@@ -19,7 +19,10 @@ export interface Access {
   renew(message: unknown, session: { userId: string; sessionId: string }): Promise<AccessToken>;
 }
 
-export function createAccess(tokens: AccessTokenVerifier, revocations: RevocationList): Access {
+export function createAccess(
+  tokens: AccessTokenVerifier,
+  revocations: Pick<RevocationReader, 'revokedAmong'>,
+): Access {
   const live = async (text: string): Promise<AccessToken> => {
     const token = await tokens.verify(text);
     const revoked = await revocations.revokedAmong([token.sessionId]).catch((cause: unknown) => {

@@ -1,4 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
+import type { RevocationReader } from '@chowk/revocations';
 import type { RunningHttpServer } from '@chowk/runtime/http';
 import type { IdentityVerifier } from '@chowk/runtime/identity';
 import type { Logger } from '@chowk/runtime/log';
@@ -9,7 +10,6 @@ import type { Access } from './handshake.ts';
 import type { SocketServer, UserSocket } from './protocol.ts';
 import { redisAdapter, type RedisConnections } from './redis-adapter.ts';
 import { requireGateway } from './require-gateway.ts';
-import type { RevocationList } from './revocations.ts';
 import { Sweep } from './sweep.ts';
 import { handleConnection } from './user-socket.ts';
 
@@ -23,7 +23,7 @@ export interface SocketServerParts {
 export function createSocketServer(deps: {
   config: Config;
   redis: RedisConnections;
-  revocations: RevocationList;
+  revocations: Pick<RevocationReader, 'revokedAmong'>;
   access: Access;
   hub: StreamHub;
   logger: Logger;

@@ -1,4 +1,5 @@
 import type { Capability } from '@chowk/chassis';
+import type { RevocationReader } from '@chowk/revocations';
 import { createAccessTokenVerifier, createIdentityVerifier, createRemoteJwks } from '@chowk/runtime/identity';
 import type { Logger } from '@chowk/runtime/log';
 import type { Config } from '../config.ts';
@@ -7,7 +8,6 @@ import type { StreamHub } from '../stream/stream.ts';
 import { createAccess } from './handshake.ts';
 import { ADMIN_ROOM, type AdminAlert } from './protocol.ts';
 import type { RedisConnections } from './redis-adapter.ts';
-import { RedisRevocations } from './revocations.ts';
 import { attachSockets, createSocketServer } from './socket-server.ts';
 
 export type { AdminAlert };
@@ -23,11 +23,12 @@ export interface SocketsApi {
 export function composeSockets(deps: {
   config: Config;
   redis: RedisConnections;
+  revocations: RevocationReader;
   auth: AuthClient;
   hub: StreamHub;
   logger: Logger;
 }): Capability<SocketsApi> {
-  const { config, redis, auth, hub, logger } = deps;
+  const { config, redis, revocations, auth, hub, logger } = deps;
   const tokens = createAccessTokenVerifier({
     issuer: config.ACCESS_TOKEN_ISSUER,
     audience: config.ACCESS_TOKEN_AUDIENCE,
@@ -38,7 +39,6 @@ export function composeSockets(deps: {
       maxAgeMs: config.JWKS_MAX_AGE_MS,
     }),
   });
-  const revocations = new RedisRevocations(redis.commands, config.REDIS_PREFIX);
   const access = createAccess(tokens, revocations);
   const { io, sweep } = createSocketServer({ config, redis, revocations, access, hub, logger });
   const identities = createIdentityVerifier({ service: 'notify', keys: config.SERVICE_KEYS });
@@ -54,7 +54,7 @@ export function composeSockets(deps: {
       alertAdmins: (alert) => void io.to(ADMIN_ROOM).emit('admin_alert', alert),
     },
     tasks: [{ name: 'socket sweep', everyMs: config.SOCKET_SWEEP_MS, run: () => sweep.run() }],
-    start: () => revocations.listen(redis.subscriber, logger, (sessionId) => sweep.revoke(sessionId)),
+    start: async () => revocations.listen((sessionId) => sweep.revoke(sessionId)),
     attach: (server) => attachSockets(io, server, identities),
   };
 }

@@ -1,17 +1,17 @@
+import type { RevocationReader } from '@chowk/revocations';
 import type { Logger } from '@chowk/runtime/log';
-import type { RevocationList } from './revocations.ts';
 import type { UserSocket, SocketServer } from './protocol.ts';
 
 /** Ends sockets whose time is over: token expired, session revoked, or not keeping up. */
 export class Sweep {
   readonly #io: SocketServer;
-  readonly #revocations: RevocationList;
+  readonly #revocations: Pick<RevocationReader, 'revokedAmong'>;
   readonly #ackTimeoutMs: number;
   readonly #logger: Logger;
 
   constructor(options: {
     io: SocketServer;
-    revocations: RevocationList;
+    revocations: Pick<RevocationReader, 'revokedAmong'>;
     /** Longest wait in ms for the acknowledgement of an event. */
     ackTimeoutMs: number;
     logger: Logger;
