@@ -11,8 +11,8 @@ export interface VersionedSecret {
 const KEY_BYTES = 32;
 
 /**
- * Versions of one secret: the first signs and encrypts, all verify and decrypt. The secrets themselves are not
- * to be had from it: a log or JSON of it shows the names of its versions.
+ * Versions of one secret: the first signs and encrypts, all verify and decrypt. A log or JSON of it shows the
+ * names of its versions and no secret.
  */
 export class Keyring {
   /** The version that signs and encrypts. */
@@ -28,6 +28,11 @@ export class Keyring {
     this.current = first.version;
     this.versions = secrets.map(({ version }) => version);
     this.#secrets = secrets;
+  }
+
+  /** The current secret in the clear, for those who ask for the secret itself, such as the API that issued it. */
+  currentSecret(): string {
+    return this.#secrets[0]!.secret;
   }
 
   /**

@@ -149,6 +149,7 @@ test('secrets are not to be seen', () => {
   const shown = JSON.stringify(ring) + inspect(ring, { depth: 9, showHidden: true }) + String(ring);
   expect(shown).toContain('v2');
   expect(shown).not.toMatch(/hush|quiet/);
+  expect(ring.currentSecret()).toBe('hush');
 });
 
 test('nothing is signed in less than 16 bytes, or for no purpose', () => {

@@ -11,8 +11,8 @@ interface Parsed {
 }
 
 /**
- * Reads `v2:secret,v1:secret`, the current one first, or one bare secret, which is v1. Secrets have no comma,
- * and no space at either end.
+ * Reads `v2:secret,v1:secret`, the current one first, or one bare secret, which is v1 where versions look like
+ * that. Secrets have no comma, and no space at either end.
  * @param version what a version looks like
  */
 export function readSecrets(text: string, version: RegExp): Parsed {
@@ -21,14 +21,14 @@ export function readSecrets(text: string, version: RegExp): Parsed {
     const colon = entry.indexOf(':');
     const name = entry.slice(0, Math.max(colon, 0));
     if (version.test(name)) return { version: name, secret: entry.slice(colon + 1).trim() };
-    return { version: entries.length === 1 ? FIRST : '', secret: entry };
+    return { version: entries.length === 1 && version.test(FIRST) ? FIRST : '', secret: entry };
   });
   const problems = secrets.flatMap((own, index) => {
     const nth = `secret ${index + 1} of ${secrets.length}`;
     const found: string[] = [];
     const isRepeated = (field: keyof VersionedSecret) =>
       own[field] !== '' && secrets.findIndex((other) => other[field] === own[field]) !== index;
-    if (own.version === '') found.push(`${nth} needs a version, as in v2:secret,v1:secret`);
+    if (own.version === '') found.push(`${nth} needs a version, as in <version>:<secret>`);
     if (own.secret === '') found.push(`${nth} is empty`);
     if (isRepeated('version')) found.push(`${nth} has the version of another`);
     if (isRepeated('secret')) found.push(`${nth} is the same as another`);

@@ -8,7 +8,7 @@ export interface SecretKeyringOptions {
   minLength?: number;
   /**
    * What versions look like, where something printed or stored has room only for other names than v1, v2 …;
-   * then a bare secret is still v1, so that `NAME=<version>:<secret>` is what has to be given.
+   * then a bare secret is refused, since v1 is none of them: `NAME=<version>:<secret>`.
    */
   version?: RegExp;
 }

@@ -72,4 +72,5 @@ test('versions may have other names where something printed has room for no more
   expect(ring.versions).toEqual(['b', 'a']);
   expect(ring.rawSigner().mac('chowk-code\n23456789aa', 'a')).toHaveLength(32);
   expect(() => read(`i:${two},a:${one}`)).toThrow(/secret 1 of 2 needs a version/);
+  expect(() => read(one)).toThrow(/secret 1 of 1 needs a version/);
 });

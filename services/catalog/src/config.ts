@@ -1,11 +1,12 @@
 import { chassisConfigSchema } from '@chowk/chassis';
-import { integer, secret } from '@chowk/runtime/config';
+import { secretKeyring } from '@chowk/keyring';
+import { integer } from '@chowk/runtime/config';
 import { z } from 'zod';
 
 export const configSchema = z.object({
   ...chassisConfigSchema.shape,
   /** Signs the cursors of lists. */
-  CURSOR_SECRET: secret('catalog-cursor-secret-for-development'),
+  CURSOR_SECRET: secretKeyring('catalog-cursor-secret-for-development'),
   /** Longest time in seconds that an order may keep units reserved. */
   RESERVATION_MAX_TTL_SECONDS: integer(3_600, 1),
   /** Most lines of one reservation. */

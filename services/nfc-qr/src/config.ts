@@ -1,7 +1,8 @@
 import { chassisConfigSchema } from '@chowk/chassis';
-import { integer, secret } from '@chowk/runtime/config';
+import { secretKeyring } from '@chowk/keyring';
+import { integer } from '@chowk/runtime/config';
 import { z } from 'zod';
-import { DEVELOPMENT_KEYS } from './short-codes/key-ring.ts';
+import { KEY_ID } from './short-codes/domain/short-code.ts';
 
 /** Settings of nfc-qr. */
 export const configSchema = z.object({
@@ -13,12 +14,12 @@ export const configSchema = z.object({
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ''))
     .default('http://localhost:8080'),
-  /** Keys of printed codes, `kid:secret,kid:secret`: the first signs, all verify. Keep a key as long as its prints live. */
-  QR_SIGNING_KEYS: secret(DEVELOPMENT_KEYS),
+  /** Keys of printed codes, `kid:secret,kid:secret`: the first signs, all verify. A kid is one symbol. Keep a key as long as its prints live. */
+  QR_SIGNING_KEYS: secretKeyring('a:development-only-qr-signing-secret-000', { version: KEY_ID }),
   /** Signs reveal tokens and hashes callers' addresses. */
-  REVEAL_SECRET: secret('development-only-reveal-secret-000000'),
+  REVEAL_SECRET: secretKeyring('development-only-reveal-secret-000000'),
   /** Signs the cursors of lists. */
-  CURSOR_SECRET: secret('development-only-cursor-secret-000000'),
+  CURSOR_SECRET: secretKeyring('development-only-cursor-secret-000000'),
   /** Seconds that a scanner who left phone and e-mail may look at the owner's view. */
   REVEAL_TTL_SECONDS: integer(600, 1, 86_400),
   /** Longest wait in ms for auth to tell about an owner; after that the gate stays closed. */

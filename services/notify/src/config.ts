@@ -1,5 +1,6 @@
 import { chassisConfigSchema } from '@chowk/chassis';
-import { integer, list, redisConfigSchema, secret } from '@chowk/runtime/config';
+import { secretKeyring } from '@chowk/keyring';
+import { integer, list, redisConfigSchema } from '@chowk/runtime/config';
 import { z } from 'zod';
 
 /** Settings of notify. */
@@ -20,7 +21,7 @@ export const configSchema = z
     /** Age in ms after which auth's public keys are fetched anew. */
     JWKS_MAX_AGE_MS: integer(600_000, 1_000),
     /** Signs the cursors of lists. */
-    CURSOR_SECRET: secret('development-cursor-secret'),
+    CURSOR_SECRET: secretKeyring('development-cursor-secret'),
     /** Language of notifications: en or hi. */
     NOTIFICATION_LANGUAGE: z.enum(['en', 'hi']).default('en'),
     /** Ways in for sockets. Replicas without sticky balancing need `websocket` alone. */

@@ -14,7 +14,8 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
   const { config, logger } = context;
   const chassis = await openChassis('wallet', context);
   const clock = systemClock;
-  const cursors = (list: string) => createCursorCodec(config.CURSOR_SECRET, list);
+  const cursorSigner = config.CURSOR_SECRET.signer('wallet cursors', 16);
+  const cursors = (list: string) => createCursorCodec(cursorSigner, list);
   const currency = config.WALLET_CURRENCY;
 
   const ledger = composeLedger({ ...chassis, clock, cursors, shards: config.LEDGER_SHARDS });
@@ -25,8 +26,8 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
     providers: [
       createRazorpay({
         keyId: config.RAZORPAY_KEY_ID,
-        keySecret: config.RAZORPAY_KEY_SECRET,
-        webhookSecret: config.RAZORPAY_WEBHOOK_SECRET,
+        keySecrets: config.RAZORPAY_KEY_SECRET,
+        webhookSecrets: config.RAZORPAY_WEBHOOK_SECRET,
         baseUrl: config.RAZORPAY_BASE_URL,
         timeoutMs: config.RAZORPAY_TIMEOUT_MS,
       }),

@@ -1,4 +1,5 @@
 import { chassisConfigSchema } from '@chowk/chassis';
+import { secretKeyring } from '@chowk/keyring';
 import { integer, secret } from '@chowk/runtime/config';
 import { z } from 'zod';
 
@@ -6,7 +7,7 @@ import { z } from 'zod';
 export const configSchema = z.object({
   ...chassisConfigSchema.shape,
   /** Signs the cursors of lists. */
-  CURSOR_SECRET: secret('development-cursor-secret-of-wallet'),
+  CURSOR_SECRET: secretKeyring('development-cursor-secret-of-wallet'),
   /** Currency of all wallets, ISO 4217. */
   WALLET_CURRENCY: z
     .string()
@@ -30,10 +31,10 @@ export const configSchema = z.object({
   WEBHOOK_SWEEP_MS: integer(2_000, 10),
   /** Razorpay's public key id; clients open the checkout with it. */
   RAZORPAY_KEY_ID: secret('rzp_test_chowkdevelopment', 1),
-  /** Razorpay's key secret: signs API calls and the checkout's answer. Razorpay issues it, so it has their length. */
-  RAZORPAY_KEY_SECRET: secret('development-razorpay-key-secret', 16),
-  /** The secret that was entered for the webhook in Razorpay's dashboard. */
-  RAZORPAY_WEBHOOK_SECRET: secret('development-razorpay-webhook-secret'),
+  /** Razorpay's key secret: the first signs API calls, the checkout's answer may be signed with any. Razorpay issues it, so it has their length. */
+  RAZORPAY_KEY_SECRET: secretKeyring('development-razorpay-key-secret', { minLength: 16 }),
+  /** The secret that was entered for the webhook in Razorpay's dashboard; webhooks may be signed with any. */
+  RAZORPAY_WEBHOOK_SECRET: secretKeyring('development-razorpay-webhook-secret'),
   /** Where Razorpay's API is; the provider emulator in development. */
   RAZORPAY_BASE_URL: z.url().default('https://api.razorpay.com'),
   /** Longest wait in ms for an answer of Razorpay. */

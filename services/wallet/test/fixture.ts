@@ -22,7 +22,7 @@ import { configSchema } from '../src/config.ts';
 
 export const KEY_ID = 'rzp_test_walletfixture0';
 export const KEY_SECRET = 'key-secret-of-the-tests';
-const WEBHOOK_SECRET = 'webhook-secret-of-the-tests';
+export const WEBHOOK_SECRET = 'webhook-secret-of-the-tests';
 
 /** What the provider's checkout hands to the buyer. */
 interface CheckoutResult {

@@ -78,7 +78,7 @@ export function composeProducts(
       }),
       deleteProduct: createDeleteProduct({ products, stock, requireManagedProduct, clock }),
       idempotency,
-      cursorSecret: config.CURSOR_SECRET,
+      cursorSigner: config.CURSOR_SECRET.signer('catalog cursors', 16),
       clock,
     }),
   };

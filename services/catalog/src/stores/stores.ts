@@ -70,7 +70,7 @@ export function composeStores(
       updateStore: createUpdateStore({ stores, categories, requireManagedStore }),
       deleteStore: createDeleteStore({ stores, requireManagedStore, onStoreClosed, clock }),
       idempotency,
-      cursorSecret: config.CURSOR_SECRET,
+      cursorSigner: config.CURSOR_SECRET.signer('catalog cursors', 16),
       clock,
     }),
   };

@@ -52,7 +52,7 @@ export function composeCars(
       deleteCar: createDeleteCar({ cars, shortCodes, onCarDeleted, outbox }),
       urlOf: (code) => shortCodes.urlOf(code),
       idempotency,
-      cursors: createCursorCodec(config.CURSOR_SECRET, 'cars'),
+      cursors: createCursorCodec(config.CURSOR_SECRET.signer('nfc-qr cursors', 16), 'cars'),
     }),
   };
 }

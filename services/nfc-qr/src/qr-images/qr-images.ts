@@ -49,7 +49,7 @@ export function composeQrImages(
       }),
       urlOf,
       idempotency,
-      cursors: createCursorCodec(config.CURSOR_SECRET, 'qr-codes'),
+      cursors: createCursorCodec(config.CURSOR_SECRET.signer('nfc-qr cursors', 16), 'qr-codes'),
     }),
   };
 }

@@ -5,7 +5,7 @@ import type { Logger } from '@chowk/runtime/log';
 import type { CarsApi } from '../cars/cars.ts';
 import type { Config } from '../config.ts';
 import type { ShortCodesApi } from '../short-codes/short-codes.ts';
-import { visitorIdOf, type VisitorId } from './domain/visitor-id.ts';
+import { visitorIdOf, type Digests, type VisitorId } from './domain/visitor-id.ts';
 import { withHashedScopes } from './http/hashed-scopes.ts';
 import { createLeaveLead, type LeaveLead } from './http/leave-lead.ts';
 import { scannedCarRoutes } from './http/scanned-cars.routes.ts';
@@ -49,8 +49,15 @@ export function composeScans(
   },
 ): Capability<ScansApi> {
   const { connection, outbox, config, clock, logger, shortCodes, cars, owners } = deps;
-  const secret = config.REVEAL_SECRET;
-  const idempotency = withHashedScopes(deps.idempotency, secret);
+  // Raw: tokens, names and scopes of before there were versions stay what they are.
+  const signer = config.REVEAL_SECRET.rawSigner();
+  const digests: Digests = (text) => {
+    const [current = '', ...older] = config.REVEAL_SECRET.versions.map((version) =>
+      signer.mac(text, version)!.toString('base64url'),
+    );
+    return [current, ...older];
+  };
+  const idempotency = withHashedScopes(deps.idempotency, digests);
   const scans = createScanRepository(connection);
   const accessLog = createAccessLogRepository(connection);
   const quotas = createQuotaRepository(connection, {
@@ -75,7 +82,7 @@ export function composeScans(
       owners,
       accessLog,
       enqueueView: (view) => buffer.enqueue(view),
-      revealSecret: secret,
+      reveals: signer,
       clock,
       logger,
     }),
@@ -89,7 +96,7 @@ export function composeScans(
         clock,
       }),
       recordLead: createRecordLead({ recordScans, clock }),
-      revealOwner: createRevealOwner({ accessLog, secret, ttlSeconds: config.REVEAL_TTL_SECONDS, clock }),
+      revealOwner: createRevealOwner({ accessLog, signer, ttlSeconds: config.REVEAL_TTL_SECONDS, clock }),
       idempotency,
     }),
     sendContact: createSendContact({
@@ -97,7 +104,7 @@ export function composeScans(
       recordContact: createRecordContact({ recordScans, clock }),
       idempotency,
     }),
-    visitorId: (visitor) => visitorIdOf(visitor, secret, clock()),
+    visitorId: (visitor) => visitorIdOf(visitor, digests, clock()),
   };
 
   return {
@@ -115,7 +122,7 @@ export function composeScans(
       ...scanRoutes({
         ...api,
         listScans: createListScans({ cars, scans }),
-        cursors: createCursorCodec(config.CURSOR_SECRET, 'scans'),
+        cursors: createCursorCodec(config.CURSOR_SECRET.signer('nfc-qr cursors', 16), 'scans'),
       }),
     ],
     tasks: [

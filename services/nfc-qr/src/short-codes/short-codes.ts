@@ -4,7 +4,6 @@ import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Config } from '../config.ts';
 import { createCodeSigner } from './code-signer.ts';
 import type { Target } from './domain/code.ts';
-import { parseKeyRing } from './key-ring.ts';
 import { codeModel } from './persistence/code.model.ts';
 import { createCodeRepository } from './persistence/code.repository.ts';
 import { createIssueCode, type IssueCode } from './use-cases/issue-code.ts';
@@ -19,16 +18,12 @@ export interface ShortCodesApi {
   urlOf(code: string): string;
 }
 
-/**
- * Printed codes: signed, so that a made-up one is known without a look into the database.
- * @throws ConfigError when QR_SIGNING_KEYS are not keys
- */
+/** Printed codes: signed, so that a made-up one is known without a look into the database. */
 export function composeShortCodes(
   deps: Pick<Chassis, 'connection'> & { config: Config; clock: Clock },
 ): Capability<ShortCodesApi> {
   const { connection, config, clock } = deps;
-  const ring = parseKeyRing(config.QR_SIGNING_KEYS, config.NODE_ENV === 'production');
-  const signer = createCodeSigner(ring, config.PUBLIC_BASE_URL);
+  const signer = createCodeSigner(config.QR_SIGNING_KEYS, config.PUBLIC_BASE_URL);
   const codes = createCodeRepository(connection);
   return {
     name: 'short codes',

@@ -42,7 +42,7 @@ export function composeInbox(deps: {
       markRead: createMarkRead({ notifications, clock }),
       markAllRead: createMarkAllRead({ notifications, clock }),
       removeNotification: createRemoveNotification({ notifications }),
-      cursors: createCursorCodec(config.CURSOR_SECRET, 'notifications'),
+      cursors: createCursorCodec(config.CURSOR_SECRET.signer('notify cursors', 16), 'notifications'),
     }),
     subscriptions: [
       orderStatusChangedConsumer(language, updates),

@@ -14,6 +14,7 @@ import {
   parseIfMatch,
   replies,
   type CursorCodec,
+  type CursorSigner,
   type Route,
 } from '@chowk/runtime/http';
 import { SELLERS } from '@chowk/runtime/identity';
@@ -136,12 +137,12 @@ export function productRoutes(deps: {
   updateProduct: UpdateProduct;
   deleteProduct: DeleteProduct;
   idempotency: IdempotencyStore;
-  cursorSecret: string;
+  cursorSigner: CursorSigner;
   clock: Clock;
 }): Route[] {
   const { clock } = deps;
   const cursors = Object.fromEntries(
-    PRODUCT_SORTS.map((sort) => [sort, createCursorCodec(deps.cursorSecret, `products by ${sort}`)]),
+    PRODUCT_SORTS.map((sort) => [sort, createCursorCodec(deps.cursorSigner, `products by ${sort}`)]),
   ) as Record<ProductSort, CursorCodec>;
 
   const one = (stocked: StockedProduct) => {

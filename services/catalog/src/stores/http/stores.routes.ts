@@ -3,6 +3,7 @@ import type { IdempotencyStore } from '@chowk/idempotency';
 import {
   bindRoutes,
   createCursorCodec,
+  type CursorSigner,
   created,
   defineRoute,
   entityTag,
@@ -134,12 +135,12 @@ export function storeRoutes(deps: {
   updateStore: UpdateStore;
   deleteStore: DeleteStore;
   idempotency: IdempotencyStore;
-  cursorSecret: string;
+  cursorSigner: CursorSigner;
   clock: Clock;
 }): Route[] {
   const { clock } = deps;
-  const byName = createCursorCodec(deps.cursorSecret, 'stores');
-  const byDistance = createCursorCodec(deps.cursorSecret, 'stores-nearby');
+  const byName = createCursorCodec(deps.cursorSigner, 'stores');
+  const byDistance = createCursorCodec(deps.cursorSigner, 'stores-nearby');
 
   const one = (store: Store) => {
     const view = storeView(store, clock());

@@ -1,3 +1,4 @@
+import { parseKeyring } from '@chowk/keyring';
 import type { Car } from '../../cars/domain/car.ts';
 import { fullCarView, isPremium, maskedCarView, type Owner } from './disclosure.ts';
 import { issueReveal, readReveal } from './reveal-token.ts';
@@ -46,18 +47,25 @@ describe('the gate', () => {
 });
 
 describe('reveal tokens', () => {
-  const token = issueReveal({ carId: 'car_1', scanId: 'scn_1', expiresAt: later(1_000) }, 'secret');
+  const secret = parseKeyring('secret').rawSigner();
+  const token = issueReveal({ carId: 'car_1', scanId: 'scn_1', expiresAt: later(1_000) }, secret);
 
   test('one of ours opens until the instant it expires', () => {
-    expect(readReveal(token, 'secret', later(999))).toMatchObject({ carId: 'car_1', scanId: 'scn_1' });
-    expect(readReveal(token, 'secret', later(1_000))).toBeUndefined();
+    expect(readReveal(token, secret, later(999))).toMatchObject({ carId: 'car_1', scanId: 'scn_1' });
+    expect(readReveal(token, secret, later(1_000))).toBeUndefined();
+  });
+
+  test('one of before secrets had versions goes on under the bare secret', () => {
+    const before = 'Y2FyXzEgc2NuXzEgMTc3MjM2NzAwMDAwMA.8YcMhOIFFEa-2I-GjNtEvFaQWZG_IwTCH0HDh8xvsFI';
+    const rotated = parseKeyring('v2:second,v1:secret').rawSigner();
+    expect(readReveal(before, rotated, now)).toMatchObject({ carId: 'car_1', scanId: 'scn_1' });
   });
 
   test.each(['', '.', 'x.y', `${token}x`, token.replace('.', ''), token.slice(0, -2)])(
     'an altered or made-up one does not: %s',
     (made) => {
-      expect(readReveal(made, 'secret', now)).toBeUndefined();
-      expect(readReveal(token, 'another secret', now)).toBeUndefined();
+      expect(readReveal(made, secret, now)).toBeUndefined();
+      expect(readReveal(token, parseKeyring('another secret').rawSigner(), now)).toBeUndefined();
     },
   );
 });

@@ -1,5 +1,3 @@
-import { createHmac } from 'node:crypto';
-
 /** Somebody at a code, as the gateway tells. */
 export interface Visitor {
   /** Whoever is signed in. */
@@ -8,22 +6,26 @@ export interface Visitor {
   clientAddress: string | undefined;
 }
 
+/** Keyed digests of a text in base64url: of all versions of the secret, the current one first. */
+export type Digests = (text: string) => readonly [current: string, ...older: string[]];
+
 export type VisitorId = (visitor: Visitor) => string;
 
 /**
  * Names who visits: the user, or a keyed hash of the address. Addresses are personal data, so only the hash is
- * kept, and that of one day does not tell of another.
+ * kept, and that of one day does not tell of another. With a rotation of the secret begins a new name, as it
+ * does with a day.
  */
-export function visitorIdOf({ user, clientAddress = '' }: Visitor, secret: string, now: Date): string {
+export function visitorIdOf({ user, clientAddress = '' }: Visitor, digests: Digests, now: Date): string {
   if (user) return user.userId;
   const day = now.toISOString().slice(0, 10);
-  const digest = createHmac('sha256', secret).update(`caller\n${day}\n${clientAddress}`).digest('base64url');
+  const [digest] = digests(`caller\n${day}\n${clientAddress}`);
   return `adr_${digest.slice(0, 22)}`;
 }
 
 /**
  * Scope of an idempotency key of somebody who is not signed in: without its hash it would keep the address in
- * the clear for a day.
+ * the clear for a day. The names that it had under older secrets follow.
  */
-export const hashedScope = (scope: string, secret: string): string =>
-  createHmac('sha256', secret).update(`scope\n${scope}`).digest('base64url');
+export const hashedScopes = (scope: string, digests: Digests): ReturnType<Digests> =>
+  digests(`scope\n${scope}`);

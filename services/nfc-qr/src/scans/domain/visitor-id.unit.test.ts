@@ -1,14 +1,18 @@
-import { hashedScope, visitorIdOf } from './visitor-id.ts';
+import { createHmac } from 'node:crypto';
+import { hashedScopes, visitorIdOf, type Digests } from './visitor-id.ts';
 
 const noon = new Date('2026-03-01T12:00:00.000Z');
+const under =
+  (secret: string): Digests =>
+  (text) => [createHmac('sha256', secret).update(text).digest('base64url')];
 const at = (address: string | undefined, now = noon, secret = 'secret') =>
-  visitorIdOf({ user: undefined, clientAddress: address }, secret, now);
+  visitorIdOf({ user: undefined, clientAddress: address }, under(secret), now);
 
 describe('who visits', () => {
   test('a user is named by the user id, whatever the address', () => {
-    expect(visitorIdOf({ user: { userId: 'usr_1' }, clientAddress: '192.0.2.1' }, 'secret', noon)).toBe(
-      'usr_1',
-    );
+    expect(
+      visitorIdOf({ user: { userId: 'usr_1' }, clientAddress: '192.0.2.1' }, under('secret'), noon),
+    ).toBe('usr_1');
   });
 
   test('an address has one name all day, and shows nowhere in it', () => {
@@ -32,10 +36,10 @@ describe('who visits', () => {
       'anonymous 192.0.2.1 post /a',
       'anonymous 192.0.2.2 post /a',
       'anonymous 192.0.2.1 post /b',
-    ].map((scope) => hashedScope(scope, 'secret'));
+    ].map((scope) => hashedScopes(scope, under('secret'))[0]);
     expect(new Set(hashed).size).toBe(3);
-    expect(hashed[0]).toBe(hashedScope('anonymous 192.0.2.1 post /a', 'secret'));
-    expect(hashed[0]).not.toBe(hashedScope('anonymous 192.0.2.1 post /a', 'another secret'));
+    expect(hashed[0]).toBe(hashedScopes('anonymous 192.0.2.1 post /a', under('secret'))[0]);
+    expect(hashed[0]).not.toBe(hashedScopes('anonymous 192.0.2.1 post /a', under('another secret'))[0]);
     for (const scope of hashed) expect(scope).toMatch(/^[\w-]{43}$/);
   });
 });

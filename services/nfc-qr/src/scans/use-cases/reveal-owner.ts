@@ -1,7 +1,7 @@
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Car } from '../../cars/domain/car.ts';
 import { fullCarView, type FullCarView, type Owner } from '../domain/disclosure.ts';
-import { issueReveal } from '../domain/reveal-token.ts';
+import { issueReveal, type RevealSigner } from '../domain/reveal-token.ts';
 import type { AccessLogRepository } from '../ports.ts';
 
 /** What a lead earns. */
@@ -26,15 +26,15 @@ export type RevealOwner = (
 
 export function createRevealOwner(deps: {
   accessLog: AccessLogRepository;
-  secret: string;
+  signer: RevealSigner;
   ttlSeconds: number;
   clock: Clock;
 }): RevealOwner {
-  const { accessLog, secret, ttlSeconds, clock } = deps;
+  const { accessLog, signer, ttlSeconds, clock } = deps;
   return async ({ car, owner }, scan, visitorId) => {
     const { id: carId, ownerUserId } = car;
     const expiresAt = new Date(scan.at.getTime() + ttlSeconds * 1000);
-    const token = issueReveal({ carId, scanId: scan.id, expiresAt }, secret);
+    const token = issueReveal({ carId, scanId: scan.id, expiresAt }, signer);
     const now = clock();
     if (expiresAt <= now) return { token, expiresAt, car: undefined };
     await accessLog.insert({ carId, ownerUserId, visitorId, basis: 'reveal', scanId: scan.id, at: now });

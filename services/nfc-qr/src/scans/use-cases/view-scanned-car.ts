@@ -4,7 +4,7 @@ import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { Car } from '../../cars/domain/car.ts';
 import { fullCarView, isPremium, maskedCarView, type CarView, type Owner } from '../domain/disclosure.ts';
-import { readReveal } from '../domain/reveal-token.ts';
+import { readReveal, type RevealSigner } from '../domain/reveal-token.ts';
 import { scannedCarFacts } from '../domain/scan.ts';
 import type { Visit } from '../domain/visit.ts';
 import type { AccessLogRepository, EnqueueView, OwnerClient } from '../ports.ts';
@@ -36,11 +36,11 @@ export function createViewScannedCar(deps: {
   owners: OwnerClient;
   accessLog: AccessLogRepository;
   enqueueView: EnqueueView;
-  revealSecret: string;
+  reveals: RevealSigner;
   clock: Clock;
   logger: Logger;
 }): ViewScannedCar {
-  const { findScannedCar, owners, accessLog, enqueueView, revealSecret, clock, logger } = deps;
+  const { findScannedCar, owners, accessLog, enqueueView, reveals, clock, logger } = deps;
 
   const premiumOwner = async (car: Car, now: Date): Promise<Owner | undefined> => {
     try {
@@ -62,7 +62,7 @@ export function createViewScannedCar(deps: {
 
     const now = clock();
     const access = { carId: car.id, ownerUserId: car.ownerUserId, visitorId, at: now };
-    const reveal = token === undefined ? undefined : readReveal(token, revealSecret, now);
+    const reveal = token === undefined ? undefined : readReveal(token, reveals, now);
     if (reveal?.carId === car.id) {
       const owner = await owners.getOwner(car.ownerUserId);
       await accessLog.insert({ ...access, basis: 'reveal', scanId: reveal.scanId });

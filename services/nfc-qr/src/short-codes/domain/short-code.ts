@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 
 /** Digits and letters without those that are mistaken for one another in print: no 0 and o, no 1, i and l. */
 export const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz';
@@ -13,20 +13,20 @@ const SHAPE = new RegExp(`^[${ALPHABET}]{${BODY_LENGTH + SIGNATURE_LENGTH}}$`);
 /** Stands in for what is no code at all, so that refusing it costs the same as refusing a wrong signature. */
 const STAND_IN = ALPHABET[0]!.repeat(BODY_LENGTH + SIGNATURE_LENGTH);
 
-export interface SigningKey {
-  /** One symbol of the alphabet; part of every code that the key signed. */
-  id: string;
-  secret: string;
-}
+/** Id of a key: one symbol, part of every code that the key signed. */
+export const KEY_ID = new RegExp(`^[${ALPHABET}]$`);
 
 /** Keys of printed codes: one signs, all verify, so that what was printed outlives a rotation. */
-export interface KeyRing {
-  signing: SigningKey;
-  byId: ReadonlyMap<string, SigningKey>;
+export interface CodeKeys {
+  /** Id of the key that signs. */
+  current: string;
+  /** HMAC-SHA-256 by one key; undefined for a key that is not ours. */
+  mac(text: string, keyId: string): Buffer | undefined;
 }
 
-function signature(body: string, key: SigningKey): string {
-  const digest = createHmac('sha256', key.secret).update(`chowk-code\n${body}`).digest();
+const signed = (body: string): string => `chowk-code\n${body}`;
+
+function truncated(digest: Buffer): string {
   let rest = digest.readBigUInt64BE(0) % SIGNATURE_SPACE;
   let symbols = '';
   for (let i = 0; i < SIGNATURE_LENGTH; i += 1) {
@@ -37,21 +37,21 @@ function signature(body: string, key: SigningKey): string {
 }
 
 /** A code: the random part (RANDOM_LENGTH symbols of the alphabet), the key's id, the truncated HMAC of both. */
-export function signCode(random: string, key: SigningKey): string {
-  const body = random + key.id;
-  return body + signature(body, key);
+export function signCode(random: string, keys: CodeKeys): string {
+  const body = random + keys.current;
+  return body + truncated(keys.mac(signed(body), keys.current)!);
 }
 
 /**
  * Whether one of our keys signed this text. Takes the same steps and the same time for a wrong signature,
  * an unknown key and a text that is no code at all.
  */
-export function isAuthentic(text: string, ring: KeyRing): boolean {
+export function isAuthentic(text: string, keys: CodeKeys): boolean {
   const wellFormed = SHAPE.test(text);
   const code = wellFormed ? text : STAND_IN;
   const body = code.slice(0, BODY_LENGTH);
-  const known = ring.byId.get(code[RANDOM_LENGTH]!);
-  const expected = signature(body, known ?? ring.signing);
+  const known = keys.mac(signed(body), code[RANDOM_LENGTH]!);
+  const expected = truncated(known ?? keys.mac(signed(body), keys.current)!);
   const matches = timingSafeEqual(Buffer.from(expected), Buffer.from(code.slice(BODY_LENGTH)));
   return wellFormed && known !== undefined && matches;
 }

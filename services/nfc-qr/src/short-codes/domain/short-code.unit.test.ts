@@ -1,17 +1,19 @@
-import { isAuthentic, signCode, ALPHABET, type KeyRing, type SigningKey } from './short-code.ts';
+import { parseKeyring } from '@chowk/keyring';
+import { isAuthentic, signCode, ALPHABET, KEY_ID, type CodeKeys } from './short-code.ts';
 
-const first: SigningKey = { id: 'a', secret: 'first secret' };
-const second: SigningKey = { id: 'b', secret: 'second secret' };
-const ring = (...keys: SigningKey[]): KeyRing => ({
-  signing: keys[0]!,
-  byId: new Map(keys.map((key) => [key.id, key])),
-});
+const first = 'a:first secret';
+const second = 'b:second secret';
+const ring = (...keys: string[]): CodeKeys => {
+  const keyring = parseKeyring(keys.join(), KEY_ID);
+  return { current: keyring.current, mac: keyring.rawSigner().mac };
+};
 
 describe('short codes', () => {
-  const code = signCode('k7m2p9x3q', first);
+  const code = signCode('k7m2p9x3q', ring(first));
 
-  test('a code of ours is authentic', () => {
+  test('a code of ours is authentic, and is what was printed under this key from the first day on', () => {
     expect(isAuthentic(code, ring(first))).toBe(true);
+    expect(code).toBe('k7m2p9x3qar5mdwyn');
   });
 
   test('a code altered in any one place to any other symbol is not', () => {
@@ -43,6 +45,6 @@ describe('short codes', () => {
   });
 
   test('a key with the same id and another secret does not vouch for it', () => {
-    expect(isAuthentic(code, ring({ id: 'a', secret: 'another' }))).toBe(false);
+    expect(isAuthentic(code, ring('a:another'))).toBe(false);
   });
 });

@@ -1,10 +1,11 @@
+import { parseKeyring } from '@chowk/keyring';
 import { createRazorpay } from './razorpay/razorpay-provider.ts';
 import { createProviderRegistry } from './registry.ts';
 
 const razorpay = createRazorpay({
   keyId: 'rzp_test_key',
-  keySecret: 'key-secret',
-  webhookSecret: 'webhook-secret',
+  keySecrets: parseKeyring('key-secret'),
+  webhookSecrets: parseKeyring('webhook-secret'),
   baseUrl: 'http://127.0.0.1:9',
   timeoutMs: 100,
 });

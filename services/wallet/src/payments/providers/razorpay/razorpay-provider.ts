@@ -1,4 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
+import type { Keyring } from '@chowk/keyring';
 import Razorpay from 'razorpay';
 import type { z } from 'zod';
 import type { ProviderEvent, ProviderPayment } from '../../domain/provider-payment.ts';
@@ -10,12 +11,13 @@ import {
   toProviderPayment,
   webhookSchema,
 } from './razorpay-schemas.ts';
-import { isCheckoutSignature, isWebhookSignature } from './razorpay-signatures.ts';
+import { createSignatureChecks } from './razorpay-signatures.ts';
 
 export interface RazorpayOptions {
   keyId: string;
-  keySecret: string;
-  webhookSecret: string;
+  /** The first signs calls; the checkout's answers may be signed with any. */
+  keySecrets: Keyring;
+  webhookSecrets: Keyring;
   baseUrl: string;
   /** Longest wait for an answer in ms. */
   timeoutMs: number;
@@ -27,6 +29,7 @@ const PAYMENT_EVENTS = new Set(['payment.authorized', 'payment.captured', 'payme
 /** Razorpay (https://razorpay.com/docs/api) through its own npm client. */
 export function createRazorpay(options: RazorpayOptions): PaymentProvider {
   const client = razorpayClient(options);
+  const { isCheckoutSignature, isWebhookSignature } = createSignatureChecks(options);
   return {
     name: 'razorpay',
     publicKey: options.keyId,
@@ -63,12 +66,11 @@ export function createRazorpay(options: RazorpayOptions): PaymentProvider {
         .filter((payment): payment is ProviderPayment => payment?.orderId === orderId);
     },
 
-    isCallbackGenuine: (callback) => isCheckoutSignature(options.keySecret, callback),
+    isCallbackGenuine: isCheckoutSignature,
 
     readWebhook(body, headers): ProviderEvent {
       const signature = headers['x-razorpay-signature'] ?? '';
-      if (!isWebhookSignature(options.webhookSecret, body, signature))
-        throw new AppError('INVALID_SIGNATURE');
+      if (!isWebhookSignature(body, signature)) throw new AppError('INVALID_SIGNATURE');
       const id = headers['x-razorpay-event-id'];
       if (id === undefined || !/^[\w-]{1,64}$/.test(id)) {
         throw new AppError('BAD_REQUEST', { details: [{ path: 'headers.x-razorpay-event-id' }] });
@@ -86,8 +88,8 @@ interface Transport {
   defaults: { baseURL?: string; timeout?: number };
 }
 
-function razorpayClient({ keyId, keySecret, baseUrl, timeoutMs }: RazorpayOptions): Razorpay {
-  const client = new Razorpay({ key_id: keyId, key_secret: keySecret });
+function razorpayClient({ keyId, keySecrets, baseUrl, timeoutMs }: RazorpayOptions): Razorpay {
+  const client = new Razorpay({ key_id: keyId, key_secret: keySecrets.currentSecret() });
   // Its constructor takes neither a base URL nor a timeout (2.9), and axios waits for ever by default.
   const { rq } = client.api as unknown as { rq: Transport };
   rq.defaults.baseURL = baseUrl;
