@@ -1,5 +1,6 @@
 import { chassisConfigSchema } from '@chowk/chassis';
-import { integer, list, redisConfigSchema, secret } from '@chowk/runtime/config';
+import { secretKeyring } from '@chowk/keyring';
+import { integer, list, redisConfigSchema } from '@chowk/runtime/config';
 import type { CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
 
@@ -22,7 +23,7 @@ export const configSchema = z.object({
   PHONE_COUNTRY_CODES: list(['91']),
 
   /** Keys the HMACs of one-time codes and phone numbers in Redis. */
-  OTP_SECRET: secret('development-otp-secret'),
+  OTP_SECRET: secretKeyring('development-otp-secret'),
   /** Seconds that a one-time code lives. */
   OTP_TTL_SECONDS: integer(300, 1),
   /** Wrong codes per phone in any hour, over all its codes. */
@@ -51,7 +52,7 @@ export const configSchema = z.object({
   /** For so many ms after its use a refresh token still answers with its one successor. */
   REFRESH_GRACE_MS: integer(10_000, 0),
   /** Encrypts the private signing keys at rest. */
-  KEY_ENCRYPTION_SECRET: secret('development-key-encryption-secret'),
+  KEY_ENCRYPTION_SECRET: secretKeyring('development-key-encryption-secret'),
   /** Seconds that verifiers may keep the public keys. */
   JWKS_MAX_AGE_SECONDS: integer(300, 1),
   /** Each replica looks for rotated signing keys this often, in ms. */
@@ -61,7 +62,7 @@ export const configSchema = z.object({
   /** All recent revocations are checked against Redis this often, in ms, in case it was emptied. */
   REVOCATION_AUDIT_MS: integer(15_000, 10),
   /** Signs the cursors of lists. */
-  CURSOR_SECRET: secret('development-cursor-secret'),
+  CURSOR_SECRET: secretKeyring('development-cursor-secret'),
   /** Phones that become admin and owner when they first sign in, separated by commas. */
   BOOTSTRAP_ADMIN_PHONES: list(),
 });

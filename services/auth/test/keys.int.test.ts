@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { parseKeyring } from '@chowk/keyring';
 import { until } from '@chowk/testing';
 import jwt from 'jsonwebtoken';
 import { systemClock } from '@chowk/runtime/lifecycle';
@@ -22,16 +23,16 @@ const published = async (): Promise<string[]> =>
     (key: { kid: string }) => key.kid,
   );
 const ringsOf = () => createKeyRingRepository(auth.database.connection);
-const rotate = (step: RotationStep, now: Date) =>
+const rotate = (step: RotationStep, now: Date, secrets = SECRET) =>
   createRotateKeys({
     rings: ringsOf(),
-    encryption: createKeyEncryption(SECRET),
+    encryption: createKeyEncryption(parseKeyring(secrets)),
     audit: createAuditRepository(auth.database.connection),
     waits: { publishedMs: 1_000, retiringMs: 5_000 },
     clock: () => now,
   })(step);
 const loadKeys = async (secret = SECRET) => {
-  const encryption = createKeyEncryption(secret);
+  const encryption = createKeyEncryption(parseKeyring(secret));
   const keys = new LoadedSigningKeys({ rings: ringsOf(), encryption, clock: systemClock });
   await keys.load();
   return keys;
@@ -87,7 +88,7 @@ test('a whole rotation keeps every living token verifiable', async () => {
 });
 
 test('of two who rotate at once, one does', async () => {
-  const encryption = createKeyEncryption(SECRET);
+  const encryption = createKeyEncryption(parseKeyring(SECRET));
   await auth.database.connection.collection('key_rings').deleteMany({});
   const rings = ringsOf();
   const [current, next] = [await encryption.generate(), await encryption.generate()];
@@ -98,4 +99,30 @@ test('of two who rotate at once, one does', async () => {
   ]);
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect((await rings.find())!.version).toBe(2);
+});
+
+describe('a ring that is encrypted under an older secret', () => {
+  const rotated = `v2:${randomBytes(32).toString('hex')},v1:${SECRET}`;
+  const renewed = {
+    version: 2,
+    keys: Array(2).fill({ encryptedPrivateKey: expect.stringMatching(/^v2\./) }),
+  };
+  beforeEach(async () => {
+    const encryption = createKeyEncryption(parseKeyring(SECRET));
+    await auth.database.connection.collection('key_rings').deleteMany({});
+    const keys = [await encryption.generate(), await encryption.generate()] as const;
+    await ringsOf().insertOrGet(firstRing(...keys, new Date(Date.now() - 60_000)));
+  });
+
+  test('is stored anew once by those who meet it at the same time, and all of them sign on', async () => {
+    const { kid } = (await ringsOf().find())!.keys[0]!;
+    const loaded = await Promise.all(Array.from({ length: 5 }, () => loadKeys(rotated)));
+    expect(loaded.map((keys) => keys.current().kid)).toEqual(Array(5).fill(kid));
+    expect(await ringsOf().find()).toMatchObject(renewed);
+  });
+
+  test('is stored anew by a step of its rotation', async () => {
+    await rotate('sign-next', new Date(), rotated);
+    expect(await ringsOf().find()).toMatchObject(renewed);
+  });
 });

@@ -1,10 +1,13 @@
 import type { GuessDecision, OtpBinding, SendDecision } from './domain/otp.ts';
-import type { SendRule } from './domain/send-limits.ts';
+import type { PhoneDigests, SendRule } from './domain/send-limits.ts';
 
 /** One-time codes and their counts. Each method is one atomic decision, also among replicas. */
 export interface OtpRepository {
-  /** A keyed digest to count a phone under, so that the store holds no phone. */
-  digest(phone: string): string;
+  /**
+   * Keyed digests to count a phone under, so that the store holds no phone: the current one, then those that
+   * it had under older secrets.
+   */
+  digests(phone: string): PhoneDigests;
   /** Counts a send if every rule allows it, else nothing. */
   countSend(sendId: string, rules: readonly SendRule[]): Promise<SendDecision>;
   /** Gives a send back that did not happen, to every subject but the total. */

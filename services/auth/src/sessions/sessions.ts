@@ -77,7 +77,7 @@ export function composeSessions(deps: {
       signOut,
       listSessions: createListSessions(own),
       endSession: createEndSession({ signOut }),
-      cursors: createCursorCodec(config.CURSOR_SECRET, 'sessions'),
+      cursors: createCursorCodec(config.CURSOR_SECRET.signer('auth cursors', 16), 'sessions'),
     }),
     tasks: [
       {

@@ -13,8 +13,13 @@ export interface KeyRingRepository {
 /** Makes keys, and keeps their private halves unreadable at rest. */
 export interface KeyEncryption {
   generate(): Promise<NewKey>;
-  /** @throws Error when the secret is not the one that it was encrypted with. */
+  /** @throws Error when the secret that it was encrypted with is not among ours. */
   decrypt(key: NewKey): KeyObject;
+  /**
+   * The key encrypted under the current secret; the very same when it is already.
+   * @throws Error as `decrypt`
+   */
+  renewed<Key extends NewKey>(key: Key): Key;
 }
 
 /** The keys of this moment, in memory. */

@@ -13,9 +13,14 @@ export interface SendLimits {
 export interface SendRule {
   /** Key of the log of sends that the rule counts in. */
   subject: string;
+  /** Keys that this log may still be under from before a rotation of the secret. */
+  formerSubjects?: readonly string[];
   windowMs: number;
   max: number;
 }
+
+/** Of one phone, the current one first. */
+export type PhoneDigests = readonly [current: string, ...older: string[]];
 
 /** The subject that counts all sends. Its name is a key in Redis, shared with replicas of earlier releases. */
 export const GLOBAL = 'everybody';
@@ -23,12 +28,13 @@ export const GLOBAL = 'everybody';
 const HOUR = 3_600_000;
 
 /** The rules that a send to a phone from a client must keep, all of them. */
-export function sendRules(limits: SendLimits, phoneDigest: string, client: ClientNetwork): SendRule[] {
-  const phone = `phone:${phoneDigest}`;
+export function sendRules(limits: SendLimits, phone: PhoneDigests, client: ClientNetwork): SendRule[] {
+  const [subject = '', ...former] = phone.map((digest) => `phone:${digest}`);
+  const ofPhone = { subject, ...(former.length > 0 && { formerSubjects: former }) };
   return [
-    { subject: phone, windowMs: limits.resendAfterSeconds * 1_000, max: 1 },
-    { subject: phone, windowMs: HOUR, max: limits.perHour },
-    { subject: phone, windowMs: 24 * HOUR, max: limits.perDay },
+    { ...ofPhone, windowMs: limits.resendAfterSeconds * 1_000, max: 1 },
+    { ...ofPhone, windowMs: HOUR, max: limits.perHour },
+    { ...ofPhone, windowMs: 24 * HOUR, max: limits.perDay },
     { subject: `address:${client.address}`, windowMs: HOUR, max: limits.perHourAddress },
     { subject: `network:${client.network}`, windowMs: HOUR, max: limits.perHourNetwork },
     { subject: GLOBAL, windowMs: HOUR, max: limits.perHourTotal },

@@ -48,7 +48,7 @@ export const createRequestOtp =
     const { otps, limits, ttlSeconds } = deps;
     const phone = parsePhone(request.phone, deps.phones, request.phoneField);
     const sessionId = `otp_${randomBytes(16).toString('base64url')}`;
-    const rules = sendRules(limits, otps.digest(phone), clientNetwork(request.clientAddress));
+    const rules = sendRules(limits, otps.digests(phone), clientNetwork(request.clientAddress));
     await countSend(deps, sessionId, rules);
 
     const binding: OtpBinding = { sessionId, phone, purpose: 'sign-in' };
