@@ -33,9 +33,3 @@ export interface SessionRepository {
   markPublished(sessionIds: readonly string[]): Promise<void>;
   revokedSince(moment: Date): AsyncIterable<EndedSession>;
 }
-
-/** Tells gateway and notify, within two seconds, that tokens of a session are worth nothing any more. */
-export interface RevocationList {
-  /** Safe to repeat. Rejects when it did not arrive. */
-  publish(ended: EndedSession): Promise<void>;
-}

@@ -1,16 +1,15 @@
+import type { RevocationWriter } from '@chowk/revocations';
 import { failpoint } from '@chowk/runtime/failpoints';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { EndedSession } from './domain/session.ts';
-import type { RevocationList, SessionRepository } from './ports.ts';
+import type { SessionRepository } from './ports.ts';
 
 const BATCH = 100;
 
 interface Deps {
   sessions: SessionRepository;
-  revocations: RevocationList;
-  /** How long in ms after its end a session may have living access tokens. */
-  keepMs: number;
+  revocations: RevocationWriter;
   clock: Clock;
   logger: Logger;
 }
@@ -48,16 +47,22 @@ export class RevocationPublisher {
 
   /** Publishes again whatever Redis has forgotten: it may have been emptied or restarted without its data. */
   async republish(signal: AbortSignal): Promise<void> {
-    const { sessions, revocations, keepMs, clock } = this.#deps;
-    const moment = new Date(clock().getTime() - keepMs);
-    for await (const ended of sessions.revokedSince(moment)) {
-      if (signal.aborted) return;
-      await revocations.publish(ended);
-    }
+    const { sessions, revocations, clock } = this.#deps;
+    const moment = new Date(clock().getTime() - revocations.keepMs);
+    signal.throwIfAborted();
+    await revocations.publishAll(untilAborted(sessions.revokedSince(moment), signal));
   }
 
   async #publish(ended: readonly EndedSession[]): Promise<void> {
     for (const session of ended) await this.#deps.revocations.publish(session);
     if (ended.length > 0) await this.#deps.sessions.markPublished(ended.map(({ sessionId }) => sessionId));
+  }
+}
+
+/** @throws the signal's reason: an interrupted look has not gone through everything, and must not say so */
+async function* untilAborted<T>(items: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  for await (const item of items) {
+    signal.throwIfAborted();
+    yield item;
   }
 }

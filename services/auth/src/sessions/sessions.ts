@@ -1,5 +1,6 @@
 import type { Capability } from '@chowk/chassis';
 import type { Outbox } from '@chowk/messaging';
+import { createRevocationWriter } from '@chowk/revocations';
 import { createCursorCodec } from '@chowk/runtime/http';
 import { PeriodicTask, type Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
@@ -11,7 +12,6 @@ import type { AccessTokenIssuer } from '../tokens/tokens.ts';
 import type { UsersApi } from '../users/users.ts';
 import type { EndedSession } from './domain/session.ts';
 import { sessionsRoutes } from './http/sessions.routes.ts';
-import { createRevocationList } from './persistence/revocation-list.ts';
 import { refreshTokenModel, sessionModel } from './persistence/session.model.ts';
 import { createSessionRepository } from './persistence/session.repository.ts';
 import { RevocationPublisher } from './revocation-publisher.ts';
@@ -33,9 +33,6 @@ export interface SessionsApi {
   verifySession: VerifySession;
 }
 
-/** Clocks differ between machines: a revocation outlives the last access token by this much. */
-const CLOCK_MARGIN_MS = 60_000;
-
 /** Who is signed in, on which devices, and until when. */
 export function composeSessions(deps: {
   connection: Connection;
@@ -49,10 +46,14 @@ export function composeSessions(deps: {
   logger: Logger;
 }): Capability<SessionsApi> {
   const { connection, redis, config, clock, logger } = deps;
-  const keepMs = config.ACCESS_TOKEN_TTL_SECONDS * 1_000 + CLOCK_MARGIN_MS;
   const sessions = createSessionRepository(connection);
-  const revocations = createRevocationList(redis, { prefix: config.REDIS_PREFIX, keepMs, clock });
-  const publisher = new RevocationPublisher({ sessions, revocations, keepMs, clock, logger });
+  const revocations = createRevocationWriter({
+    redis,
+    prefix: config.REDIS_PREFIX,
+    tokenLifetimeMs: config.ACCESS_TOKEN_TTL_SECONDS * 1_000,
+    clock,
+  });
+  const publisher = new RevocationPublisher({ sessions, revocations, clock, logger });
   const own = {
     ...deps,
     sessions,
