@@ -88,17 +88,6 @@ export class IdempotencyStore {
     });
   }
 
-  /**
-   * The first of `scopes` under which a key is known, or else the first of all: for scopes whose name is a
-   * hash under a secret that is rotated, the current name first.
-   */
-  async knownScope(key: string, scopes: readonly [string, ...string[]]): Promise<string> {
-    if (scopes.length === 1) return scopes[0];
-    const ids = scopes.map((scope) => `${scope} ${key}`);
-    const rows = await this.#rows.find({ _id: { $in: ids } }, { projection: { _id: 1 } }).toArray();
-    return scopes.find((_scope, index) => rows.some(({ _id }) => _id === ids[index])) ?? scopes[0];
-  }
-
   async #claimed<Answer extends DataReply>(
     request: IdempotentRequest,
     idPrefix: string,

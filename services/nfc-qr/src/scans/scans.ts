@@ -6,7 +6,6 @@ import type { CarsApi } from '../cars/cars.ts';
 import type { Config } from '../config.ts';
 import type { ShortCodesApi } from '../short-codes/short-codes.ts';
 import { visitorIdOf, type Digests, type VisitorId } from './domain/visitor-id.ts';
-import { withHashedScopes } from './http/hashed-scopes.ts';
 import { createLeaveLead, type LeaveLead } from './http/leave-lead.ts';
 import { scannedCarRoutes } from './http/scanned-cars.routes.ts';
 import { scanRoutes } from './http/scans.routes.ts';
@@ -57,7 +56,7 @@ export function composeScans(
     );
     return [current, ...older];
   };
-  const idempotency = withHashedScopes(deps.idempotency, digests);
+  const { idempotency } = deps;
   const scans = createScanRepository(connection);
   const accessLog = createAccessLogRepository(connection);
   const quotas = createQuotaRepository(connection, {

@@ -22,10 +22,3 @@ export function visitorIdOf({ user, clientAddress = '' }: Visitor, digests: Dige
   const [digest] = digests(`caller\n${day}\n${clientAddress}`);
   return `adr_${digest.slice(0, 22)}`;
 }
-
-/**
- * Scope of an idempotency key of somebody who is not signed in: without its hash it would keep the address in
- * the clear for a day. The names that it had under older secrets follow.
- */
-export const hashedScopes = (scope: string, digests: Digests): ReturnType<Digests> =>
-  digests(`scope\n${scope}`);

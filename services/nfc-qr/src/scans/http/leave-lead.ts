@@ -1,3 +1,4 @@
+import type { IdempotencyStore } from '@chowk/idempotency';
 import { created, type DataReply, type IdempotentRequest } from '@chowk/runtime/http';
 import type { z } from 'zod';
 import type { Lead } from '../domain/scan.ts';
@@ -5,7 +6,6 @@ import type { Visit } from '../domain/visit.ts';
 import type { AdmitLead, LeadTarget } from '../use-cases/admit-lead.ts';
 import type { RecordLead } from '../use-cases/record-lead.ts';
 import type { RevealOwner } from '../use-cases/reveal-owner.ts';
-import type { OnceOnly } from './hashed-scopes.ts';
 import { leadActivityView, type leadActivitySchema } from './scan.view.ts';
 import type { revealSchema } from './scanned-car.view.ts';
 
@@ -29,7 +29,7 @@ export function createLeaveLead(deps: {
   admitLead: AdmitLead;
   recordLead: RecordLead;
   revealOwner: RevealOwner;
-  idempotency: OnceOnly;
+  idempotency: IdempotencyStore;
 }): LeaveLead {
   const { admitLead, recordLead, revealOwner, idempotency } = deps;
   return async ({ target, lead, visit }, visitorId, request) => {

@@ -1,10 +1,10 @@
+import type { IdempotencyStore } from '@chowk/idempotency';
 import { created, type DataReply, type IdempotentRequest } from '@chowk/runtime/http';
 import type { z } from 'zod';
 import type { ContactReason } from '../domain/scan.ts';
 import type { Visit } from '../domain/visit.ts';
 import type { AdmitContact } from '../use-cases/admit-contact.ts';
 import type { RecordContact } from '../use-cases/record-contact.ts';
-import type { OnceOnly } from './hashed-scopes.ts';
 import { contactActivityView, type contactActivitySchema } from './scan.view.ts';
 
 /**
@@ -20,7 +20,7 @@ export type SendContact = (
 export function createSendContact(deps: {
   admitContact: AdmitContact;
   recordContact: RecordContact;
-  idempotency: OnceOnly;
+  idempotency: IdempotencyStore;
 }): SendContact {
   const { admitContact, recordContact, idempotency } = deps;
   return async ({ code, reason, visit }, visitorId, request) => {
