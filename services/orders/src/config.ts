@@ -1,5 +1,6 @@
 import { chassisConfigSchema } from '@chowk/chassis';
-import { integer, secret } from '@chowk/runtime/config';
+import { secretKeyring } from '@chowk/keyring';
+import { integer } from '@chowk/runtime/config';
 import { z } from 'zod';
 
 export const configSchema = z.object({
@@ -9,7 +10,7 @@ export const configSchema = z.object({
   /** Addresses of wallet's gRPC side, `host:port`, several separated by commas. */
   WALLET_GRPC: z.string().min(1),
   /** Signs the cursors of lists. */
-  CURSOR_SECRET: secret('development-cursor-secret'),
+  CURSOR_SECRET: secretKeyring('development-cursor-secret'),
   /** Different articles that one cart may hold. */
   CART_MAX_LINES: integer(100, 1, 500),
   /** Units of one article that one cart may hold. */

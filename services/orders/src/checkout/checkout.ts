@@ -91,7 +91,7 @@ export function composeCheckout(deps: {
       }),
       ...attentionRoutes({
         admin: createProcessAdmin({ store }),
-        cursors: createCursorCodec(config.CURSOR_SECRET, 'orders-attention'),
+        cursors: createCursorCodec(config.CURSOR_SECRET.signer('orders cursors', 16), 'orders-attention'),
       }),
     ],
     start: () => processes.startSweeping(),

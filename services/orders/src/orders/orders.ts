@@ -47,8 +47,8 @@ export function composeOrders(deps: {
       findOrder,
       updateStatus: createUpdateStatus({ outbox, findOrder, changeOrder, settlement, clock }),
       cursors: {
-        mine: createCursorCodec(config.CURSOR_SECRET, 'orders-mine'),
-        all: createCursorCodec(config.CURSOR_SECRET, 'orders-all'),
+        mine: createCursorCodec(config.CURSOR_SECRET.signer('orders cursors', 16), 'orders-mine'),
+        all: createCursorCodec(config.CURSOR_SECRET.signer('orders cursors', 16), 'orders-all'),
       },
     }),
   };
