@@ -9,6 +9,7 @@ const v2 = `v2:${'n'.repeat(32)}`;
 let app: OrdersFixture;
 beforeAll(async () => {
   app = await startOrders({ env: { CURSOR_SECRET: v1 } });
+  app.catalog.sell('rice');
 });
 afterAll(() => app.stop());
 
