@@ -3,6 +3,7 @@
 import { connectMongo } from '@chowk/runtime/mongo';
 import { newId } from '@chowk/runtime/ids';
 import { createClaimCollections, createClaims, type Claims } from '../src/index.ts';
+import { resourceCollection } from '../src/persistence/claims.model.ts';
 
 const ROUNDS = 5;
 const CLIENTS = 16;
@@ -35,17 +36,26 @@ const hall = (size: number) => ({
 const day = () => ({ kind: 'interval' as const, id: newId('exp'), window: { from: 0, to: 1440 } });
 const ids = <T>(n: number, make: () => T): T[] => Array.from({ length: n }, make);
 
-/** A resource with so many holds on it that nobody confirms. */
+/** A resource with so many holds on it that nobody confirms; written as it would be, for claiming takes long. */
 async function crowded(holds: number) {
-  const resource = count();
-  const numbers = Array.from({ length: holds }, (_, n) => n);
-  for (let at = 0; at < holds; at += 40)
-    await Promise.all(
-      numbers
-        .slice(at, at + 40)
-        .map((n) => replicas[0]!.claim(resource, { id: `open_${n}`, quantity: 1, ttlMs: HOUR })),
-    );
-  return resource;
+  const { id, ...bounds } = count();
+  const at = new Date();
+  const claims = Array.from({ length: holds }, () => ({
+    id: newId('ord'),
+    state: 'held' as const,
+    content: { quantity: 1 },
+    at,
+    expiresAt: new Date(at.getTime() + HOUR),
+  }));
+  await resourceCollection(connections[0]!).insertOne({
+    _id: id,
+    bounds,
+    used: 0,
+    epoch: 0,
+    changes: 0,
+    claims,
+  });
+  return { id, ...bounds };
 }
 
 const scenarios: Scenario[] = [

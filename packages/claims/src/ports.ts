@@ -2,7 +2,7 @@ import type { Tx } from '@chowk/messaging';
 import type { ClientSession } from 'mongoose';
 import type { Claim } from './domain/claim.ts';
 import type { ClaimResult, ConfirmResult, ResizeResult } from './domain/decide.ts';
-import type { Bounds } from './domain/resource.ts';
+import type { Bounds, LiveClaim } from './domain/resource.ts';
 
 interface Identified {
   /** Printable ASCII without spaces, at most 200 characters, such as `coupon:cpn_1`. */
@@ -78,13 +78,13 @@ export interface ResourceView {
   /** What the limit leaves of that; for an interval 0 says only that some instant is full. */
   free: number;
   /** Held and confirmed claims, those on file aside: a count files confirmed claims after a while. */
-  claims: Claim[];
+  claims: LiveClaim[];
   now: Date;
 }
 
 /**
  * Claims on resources. Each is known by an id of the caller's choice that is unique on its resource; every
- * call may be repeated. Expected refusals are values. All calls throw AppError VALIDATION_FAILED for
+ * call may be repeated. A call that failed may have taken effect. Expected refusals are values. All calls throw AppError VALIDATION_FAILED for
  * arguments that make no sense, and OVERLOADED when a resource has too many claims under way, or
  * changes faster than a call can follow.
  */

@@ -32,7 +32,7 @@ describe('time', () => {
     expect(await claims.confirm(coupon, 'ord_1')).toEqual({ outcome: 'expired' });
   });
 
-  test('of a replica whose clock is wrong moves nobody: what is confirmed was never counted twice', async () => {
+  test('of a replica whose clock is fast can end a hold early, but never has both confirmed', async () => {
     const coupon = count(1);
     const fast = fixture.open({ clock: () => new Date(Date.now() + 24 * HOUR) });
     await claims.claim(coupon, one('ord_1'));
@@ -52,8 +52,8 @@ describe('many uses', () => {
         ids.slice(at, at + 20).map((id) => claims.claimAndConfirm(budget, { id, quantity: 1_000 })),
       );
     const document = (await documentOf(budget.id))!;
-    expect(document.claims.length).toBeLessThan(64);
-    expect(document.used).toBeGreaterThan(230_000);
+    expect(document.claims.length).toBeLessThan(100);
+    expect(document.used).toBeGreaterThan(200_000);
     expect(await takenOf(budget.id)).toBe(300_000);
 
     const again = await Promise.all(ids.map((id) => claims.claimAndConfirm(budget, { id, quantity: 1_000 })));

@@ -17,7 +17,7 @@ import { decide, resourceOf, run, stepsOf, type Step } from './history.ts';
 // histories go through both. Claims leave the resource after every second one that is over, so that most
 // of them are judged by their records.
 
-const RUNS = process.env.CHAOS ? 500 : 25;
+const RUNS = process.env.CHAOS ? 500 : 12;
 const CLIENTS = 3;
 
 let fixture: Awaited<ReturnType<typeof startClaims>>;
@@ -50,7 +50,15 @@ async function compare(model: Model, real: Real, ids: readonly string[]): Promis
   const contents = liveContents(state, now);
   const taken = takenBy(state.bounds, contents, 0);
   if (view) expect({ ...view, claims: [] }).toMatchObject({ taken, free: capacity(state.bounds) - taken });
-  expect(suffices(state.bounds, contents, 0)).toBe(true);
+  // Even with holds that ran out and that nobody has noticed: by a slow clock they may still be confirmed.
+  const promised = state.claims.filter((claim) => claim.state === 'held' || claim.state === 'confirmed');
+  expect(
+    suffices(
+      state.bounds,
+      promised.map((claim) => claim.content!),
+      0,
+    ),
+  ).toBe(true);
   for (const id of ids) {
     const claim = await clients[1]!.findClaim(real.resource.id, id);
     const expected = state.claims.find((one) => one.id === id);

@@ -24,10 +24,12 @@ const documentOf = (resource: CountResource) =>
 /** Lets `stalling` stop at a failpoint and `meanwhile` run to its end before it goes on. */
 async function stallAt<T>(failpoint: string, stalling: () => Promise<T>, meanwhile: () => Promise<unknown>) {
   armFailpoints(`${failpoint}=sleep:1500`);
-  const stalled = stalling();
+  let over = false;
+  const stalled = stalling().finally(() => (over = true));
   await sleep(300);
   armFailpoints('');
   await meanwhile();
+  expect(over).toBe(false);
   return stalled;
 }
 
@@ -59,6 +61,30 @@ test('a claim whose release came and left meanwhile stays out', async () => {
   );
   expect(answer).toEqual({ outcome: 'released' });
   expect(await takenOf(coupon.id)).toBe(0);
+});
+
+test('what an aborted transaction saw of a resource is not believed afterwards', async () => {
+  const coupon = count(10);
+  await slow.claimAndConfirm(coupon, use('ord_1'));
+  const session = await fixture.connection.startSession();
+  const aborted = session.withTransaction(async () => {
+    await slow.claimAndConfirm(coupon, use('ord_2'), session);
+    expect(await slow.findMany([coupon.id], session)).toMatchObject([{ taken: 2, claims: [] }]);
+    await slow.findClaim(coupon.id, 'ord_2', session);
+    throw new Error('the cause failed');
+  });
+  await expect(aborted).rejects.toThrow('the cause failed');
+  await session.endSession();
+  const answer = await stallAt(
+    'claims.claim.looked-up',
+    () => slow.claimAndConfirm(coupon, use('ord_3')),
+    async () => {
+      await others.claimAndConfirm(coupon, use('ord_3'));
+      expect(await documentOf(coupon)).toMatchObject({ epoch: 1, used: 2, claims: [] });
+    },
+  );
+  expect(answer).toEqual({ outcome: 'claimed', state: 'confirmed' });
+  expect(await takenOf(coupon.id)).toBe(2);
 });
 
 test('a release that took its claim for one to come gives back what was confirmed and left meanwhile', async () => {

@@ -17,8 +17,11 @@ export interface ResourceState {
   claims: readonly Claim[];
 }
 
+/** A claim that counts: only the mark of a release that came first has no content. */
+export type LiveClaim = Claim & { content: Content };
+
 /** Whether a claim keeps what it has from others at an instant: at `expiresAt` itself it no longer does. */
-export const isLive = (claim: Claim, now: Date): boolean =>
+export const isLive = (claim: Claim, now: Date): claim is LiveClaim =>
   claim.state === 'confirmed' || (claim.state === 'held' && claim.expiresAt! > now);
 
 /** What live claims have, those of some ids aside. */
@@ -28,8 +31,9 @@ export const liveContents = (
   except: ReadonlyArray<string | undefined> = [],
 ): Content[] =>
   state.claims
-    .filter((claim) => isLive(claim, now) && !except.includes(claim.id))
-    .map((claim) => claim.content!);
+    .filter((claim) => isLive(claim, now))
+    .filter((claim) => !except.includes(claim.id))
+    .map((claim) => claim.content);
 
 const occupied = ({ from, to, bufferBefore, bufferAfter }: Interval) => ({
   from: from - bufferBefore,

@@ -49,7 +49,7 @@ const busy = (): AppError => new AppError('OVERLOADED', { retryAfter: 1 });
 
 /** Claims on collections made by `createClaimCollections`. See ports.ts for what it promises. */
 export function createClaims(options: ClaimsOptions): Claims {
-  const { connection, retention, clock, archiveAfter = 32, maxClaims = 5_000 } = options;
+  const { connection, retention, clock, archiveAfter = 64, maxClaims = 5_000 } = options;
   const records = createClaimRecords(connection, retention);
   const store = createResourceStore({ connection, records, clock, archiveAfter });
 

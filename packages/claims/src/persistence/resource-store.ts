@@ -77,12 +77,12 @@ export function createResourceStore(deps: {
 
   const now = () => ({ let: { now: clock ? clock() : '$$NOW' } });
 
+  /** Not from inside of a transaction that may yet fail: an epoch that never came to be is no hint. */
   const hint = (resourceId: string, epoch: number): void => {
     if (hints.size >= MAX_HINTS) hints.clear();
     hints.set(resourceId, epoch);
   };
 
-  /** Not inside of a transaction that may yet fail: an epoch that never came to be is no hint. */
   const find = async (
     resourceId: string,
     claimId: string,
