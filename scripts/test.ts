@@ -67,8 +67,8 @@ function wantsStores(given: string[]): boolean {
 }
 
 async function check(): Promise<void> {
-  await checked('typecheck', [bin('turbo'), 'run', 'typecheck', '--continue', '--output-logs=errors-only']);
-  await checked('typecheck of scripts', [bin('tsc'), '-p', 'scripts']);
+  // One program: on a clean clone, where turbo remembers nothing, a fifth of the time that 27 programs take.
+  await checked('typecheck', [bin('tsc'), '-p', '.']);
   await checked('lint', [bin('eslint'), '.', '--max-warnings', '0']);
   await checked('what nobody uses', [bin('knip'), '--no-progress', '--no-config-hints']);
 }
