@@ -23,7 +23,8 @@ export default {
     },
     {
       name: 'only-by-the-door',
-      comment: "Of another capability: its door (the file of the folder's name) and its domain, nothing else.",
+      comment:
+        "Of another capability: its door (the file of the folder's name) and its domain, nothing else.",
       severity: 'error',
       from: { path: `^services/([^/]+)/src/(?!(?:${PLAIN})/)([^/]+)/`, pathNot: '\\.test\\.ts$' },
       to: {
@@ -49,7 +50,7 @@ export default {
       comment: 'What a neighbour is asked and answers is said in neighbours/, or in the domain of who asks.',
       severity: 'error',
       from: { path: '^services/([^/]+)/src/neighbours/' },
-      to: { path: '^services/$1/src/[^/]+/(?!domain/)' , pathNot: '^services/$1/src/neighbours/' },
+      to: { path: '^services/$1/src/[^/]+/(?!domain/)', pathNot: '^services/$1/src/neighbours/' },
     },
     {
       name: 'no-service-in-a-service',
@@ -66,7 +67,7 @@ export default {
     },
     {
       name: 'packages-by-their-entry',
-      comment: "A package is imported by its name and its entries, not by its files.",
+      comment: 'A package is imported by its name and its entries, not by its files.',
       severity: 'error',
       from: { path: '^(packages|services|tools)/([^/]+)/' },
       to: { path: '^(packages|services|tools)/', pathNot: '^$1/$2/', dependencyTypes: ['local'] },
