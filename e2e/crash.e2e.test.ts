@@ -39,11 +39,15 @@ describe('kill -9 of orders', () => {
   // give on demand: services/orders/test/saga-crash.int.test.ts passes them.
   const onDemandOnly = (failpoint: string) =>
     /checkout\.(refund-payment|restock|begin-cancellation)/.test(failpoint);
+  // saga-crash.int passes every failpoint in every run, with neighbours of its own. With the real ones each costs a
+  // start of two services more, so the suite keeps those at which a neighbour has done what nobody has recorded;
+  // CHAOS=1 passes them all.
+  const isHardest = (failpoint: string) => failpoint.endsWith('.called');
   const failpoints = [
     ...CHECKOUT_FAILPOINTS.forward,
     ...CHECKOUT_FAILPOINTS.back,
     ...CANCELLATION_FAILPOINTS.forward,
-  ].filter((failpoint) => !onDemandOnly(failpoint));
+  ].filter((failpoint) => !onDemandOnly(failpoint) && (process.env['CHAOS'] || isHardest(failpoint)));
 
   test.each(failpoints.map((failpoint) => [failpoint]))(
     'at %s: after a restart the order is confirmed or wholly undone within 30 s',

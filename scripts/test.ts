@@ -1,5 +1,6 @@
 // npm test: typecheck, lint, dead code, then all tests against stores that are started once for the run.
-//   --only-tests leaves typecheck and lint out; everything else goes to jest.
+//   --only-tests leaves typecheck and lint out; --chaos runs the sweeps in their long form (npm run chaos).
+//   Everything else goes to jest.
 //   CHOWK_TEST_WORKERS (default 2) is the number of test files that run at a time.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -22,7 +23,8 @@ const bin = (name: string) => path.join(checkout, 'node_modules', '.bin', name);
 const { step } = stepPrinter();
 
 const args = process.argv.slice(2);
-const jestArgs = args.filter((arg) => arg !== '--only-tests');
+const isLong = args.includes('--chaos');
+const jestArgs = args.filter((arg) => arg !== '--only-tests' && arg !== '--chaos');
 let stores: Stores | undefined;
 let jest: TiedProcess | undefined;
 
@@ -109,6 +111,7 @@ async function runJest(running: Stores | undefined, chromium: string | undefined
     env: {
       ...process.env,
       ...addresses,
+      ...(isLong && { CHAOS: '1' }),
       ...(chromium !== undefined && { CHROMIUM_PATH: chromium }),
       // Packages that are ES modules only load in jest's sandbox with it.
       NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`,
