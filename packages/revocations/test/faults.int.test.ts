@@ -110,9 +110,11 @@ test('a subscription that died silently is found out and made anew', async () =>
 
 test('while Redis is away the log says so once', async () => {
   const reader = await fixture.reader({ url: line.url, pollMs: 20 });
+  // A first look may have come before the connection did, and have said so.
+  const sofar = fixture.lines.length;
   line.isOpen = false;
   line.cut();
-  const told = (words: string) => fixture.lines.filter((text) => text.includes(words)).length;
+  const told = (words: string) => fixture.lines.slice(sofar).filter((text) => text.includes(words)).length;
   await until('it is told', () => told('cannot be read') === 1);
   await until('many looks were in vain', () => line.connections() > 20);
   expect(told('cannot be read')).toBe(1);
