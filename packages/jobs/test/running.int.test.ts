@@ -2,10 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '@chowk/testing';
 import { z } from 'zod';
 import { defineJob, handleJob, type HandledJob } from '../src/index.ts';
-import { startJobs, type JobsFixture, type Replica } from './fixture.ts';
+import { startJobs, type JobsFixture } from './fixture.ts';
+import { poison, quick, schedulePoison } from './poison.ts';
 
-const quick = { backoff: { firstMs: 20, maxMs: 50 }, maxAttempts: 3 };
-const poison = defineJob({ type: 'test.poison', schema: z.strictObject({ n: z.number() }), ...quick });
 const other = defineJob({ type: 'test.other', schema: z.strictObject({}), ...quick });
 
 let app: JobsFixture;
@@ -16,10 +15,6 @@ afterEach(() => app.clear());
 afterAll(() => app.stop());
 
 const jobs = () => app.connection.collection('jobs');
-const schedulePoison = ({ outbox }: Replica, count: number) =>
-  outbox.transact(async (tx) => {
-    for (let n = 0; n < count; n++) tx.schedule({ job: poison, key: `p${n}`, data: { n } });
-  });
 const attention = (count: number) =>
   until(`${count} need attention`, async () => (await app.admin.count())['test.poison'] === count);
 

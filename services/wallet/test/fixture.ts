@@ -193,3 +193,11 @@ export async function startWallet(options: { replicas?: number; env?: Record<str
 
 export const sign = (body: string, secret = WEBHOOK_SECRET): string =>
   createHmac('sha256', secret).update(body).digest('hex');
+
+/** Stops a wallet whose ledger, whatever the tests did, proves itself. */
+export async function proveAndStop(wallet: WalletFixture): Promise<void> {
+  const report = await wallet.verifyLedger();
+  await wallet.stop();
+  expect(report).toMatchObject({ ok: true, problems: [] });
+  expect(report.sums).toEqual([{ currency: 'INR', sum: 0 }]);
+}
