@@ -1,15 +1,18 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { grpcMethod } from '@chowk/contracts/grpc';
 import {
   createTestKeys,
+  spawnService,
   startInProcess,
   startPeerService,
   testClient,
   testEnv,
   uniqueName,
   type InProcessService,
+  type SpawnedService,
 } from '@chowk/testing';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
@@ -85,11 +88,11 @@ export interface TestGateway extends InProcessService {
   prefix: string;
 }
 
-/** A gateway over real Redis whose services are all at `upstream`. */
-export async function startGateway(
+/** Settings of a gateway over real Redis whose services are all at `upstream`, and the neighbour with the keys. */
+async function settingsFor(
   upstream: string,
-  settings: Record<string, string> = {},
-): Promise<TestGateway> {
+  settings: Record<string, string>,
+): Promise<{ env: Record<string, string>; prefix: string; auth: { stop(): Promise<void> } }> {
   const prefix = settings['REDIS_PREFIX']?.slice(0, -1) ?? uniqueName('gw');
   const auth = await startPeerService('auth', keys, {
     GetJwks: grpcMethod({
@@ -102,16 +105,26 @@ export async function startGateway(
   const urls = Object.fromEntries(
     ['AUTH', 'CATALOG', 'ORDERS', 'WALLET', 'NOTIFY', 'NFC_QR'].map((name) => [`${name}_URL`, upstream]),
   );
+  const env = {
+    ...testEnv('gateway', keys, 'unused', prefix),
+    ...urls,
+    AUTH_GRPC: auth.address,
+    PORT: '0',
+    ...settings,
+  };
+  return { env, prefix, auth };
+}
+
+/** A gateway in this process. */
+export async function startGateway(
+  upstream: string,
+  settings: Record<string, string> = {},
+): Promise<TestGateway> {
+  const { env, prefix, auth } = await settingsFor(upstream, settings);
   const gateway = await startInProcess({
     schema: configSchema,
     compose: (context) => composeFor(TEST_ROUTES, context),
-    env: {
-      ...testEnv('gateway', keys, 'unused', prefix),
-      ...urls,
-      AUTH_GRPC: auth.address,
-      PORT: '0',
-      ...settings,
-    },
+    env,
   });
   return {
     ...gateway,
@@ -120,6 +133,23 @@ export async function startGateway(
     async stop() {
       await gateway.stop();
       await auth.stop();
+    },
+  };
+}
+
+/** A gateway in a process of its own, where its memory is nobody else's. */
+export async function spawnGateway(
+  upstream: string,
+  settings: Record<string, string> = {},
+): Promise<SpawnedService> {
+  const { env, auth } = await settingsFor(upstream, settings);
+  const gateway = await spawnService({ main: join(import.meta.dirname, 'gateway.process.ts'), env });
+  return {
+    ...gateway,
+    async stop() {
+      const how = await gateway.stop();
+      await auth.stop();
+      return how;
     },
   };
 }
