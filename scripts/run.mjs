@@ -1,4 +1,4 @@
-// The door to all commands: node scripts/run.mjs start|demo|test|seed|bench [arguments].
+// The door to all commands: node scripts/run.mjs start|demo|test|seed|bench|clean [arguments].
 // Plain JavaScript without dependencies, because it runs on whatever Node a machine has (20.11 and up) and
 // before anything is installed. It installs what the lock file says, then hands over to scripts/<command>.ts
 // under the pinned Node.
@@ -10,7 +10,7 @@ import path from 'node:path';
 
 const checkout = path.resolve(import.meta.dirname, '..');
 const modules = path.join(checkout, 'node_modules');
-const commands = ['start', 'demo', 'test', 'seed', 'bench'];
+const commands = ['start', 'demo', 'test', 'seed', 'bench', 'clean'];
 
 const [command, ...args] = process.argv.slice(2);
 if (!commands.includes(command)) fail(`usage: node scripts/run.mjs ${commands.join('|')} [arguments]`);
@@ -29,10 +29,15 @@ function installWhatTheLockFileSays() {
     const begun = Date.now();
     console.log('Installing dependencies (npm ci) ...');
     const [program, first] = npm();
-    const { status, error } = spawnSync(program, [...first, 'ci', '--no-audit', '--no-fund'], {
-      cwd: checkout,
-      stdio: 'inherit',
-    });
+    // Warnings off: the Node that packages ask for comes with this install, and errors are still shown.
+    const { status, error } = spawnSync(
+      program,
+      [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
+      {
+        cwd: checkout,
+        stdio: 'inherit',
+      },
+    );
     if (status !== 0)
       fail(
         `npm ci failed${error ? `: ${error.message}` : ''}. Its messages are above; mend this and start again.`,

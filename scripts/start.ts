@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import {
   DevstackError,
   endOrphans,
+  keepRunning,
   logPrinter,
   onInterruption,
   SERVICES,
@@ -13,6 +14,7 @@ import {
   startStores,
   startTied,
   type Stack,
+  type StoreName,
   type Stores,
 } from '@chowk/devstack';
 import { stepPrinter } from './steps.ts';
@@ -20,6 +22,7 @@ import { stepPrinter } from './steps.ts';
 const checkout = path.resolve(import.meta.dirname, '..');
 const dataDir = path.join(checkout, '.data');
 const stackFile = path.join(dataDir, 'stack.json');
+const STORE_TITLES: Record<StoreName, string> = { mongodb: 'MongoDB', redis: 'Redis', rabbitmq: 'RabbitMQ' };
 const { seconds, step } = stepPrinter();
 
 /** All requests here come from one address, so the limits per address would stop a developer's second try. */
@@ -38,6 +41,7 @@ if (values.services !== 'all' && values.services !== 'none') {
 
 let stores: Stores | undefined;
 let stack: Stack | undefined;
+let supervision: ReturnType<typeof keepRunning> | undefined;
 let ending = false;
 
 onInterruption((exitCode) => {
@@ -50,6 +54,7 @@ try {
   step(`data: ${stores.folder}`);
   if (values.services === 'none') tellStores(stores);
   else await startServices(stores);
+  supervise(stores, stack);
 } catch (error) {
   // While we are ending, steps that are cut short are no news.
   if (!ending) {
@@ -79,7 +84,6 @@ async function startServices(running: Stores): Promise<void> {
     onReady: ({ name, url }, took) => step(`${name} is ready at ${url} (${took.toFixed(1)} s)`),
   });
   await seed(stack);
-  watch(stack);
   tellStack(running, stack);
 }
 
@@ -107,26 +111,17 @@ async function seed({ environments }: Stack): Promise<void> {
   }
 }
 
-/** A service that falls in the middle of work is told of, with its last words, and started again. */
-function watch({ replicas }: Stack): void {
-  for (const handle of Object.values(replicas).flat()) {
-    const afterExit = async (): Promise<void> => {
-      const { code, signal } = await handle.exited;
-      if (ending) return;
-      console.error(
-        `\n${handle.name} ended (${signal ?? `exit code ${code}`}) and is started again. Its last lines:`,
-      );
-      console.error(handle.lastLines().slice(-10).join('\n'));
-      try {
-        await handle.start();
-      } catch (error) {
-        if (!ending) console.error(`${handle.name} does not start: ${(error as Error).message}`);
-        return;
-      }
-      return afterExit();
-    };
-    void afterExit();
-  }
+/** What falls in the middle of work, a service or a store of ours, is told of and started again. */
+function supervise({ controls }: Stores, running: Stack | undefined): void {
+  const fallen = Object.entries(controls).map(([name, control]) => ({
+    name: STORE_TITLES[name as StoreName],
+    start: () => control.start(),
+    get exited() {
+      return control.exited;
+    },
+  }));
+  const processes = running ? [running.emulator, ...Object.values(running.replicas).flat()] : [];
+  supervision = keepRunning([...fallen, ...processes], { tell: (text) => console.error(`\n${text}`) });
 }
 
 function tellStores({ mongodbUri, redisUrl, rabbitmqUrl }: Stores): void {
@@ -178,6 +173,7 @@ ready in ${seconds().toFixed(1)} s
 
 async function end(exitCode: number): Promise<never> {
   ending = true;
+  supervision?.stop();
   rmSync(stackFile, { force: true });
   if (stores) console.log('\nstopping ...');
   await stack?.stop();

@@ -79,5 +79,5 @@ test('an unknown command is answered with the known ones', async () => {
   makeCheckout(folder, { node: `${MAJOR}.0.0`, start: '' });
   const { code, output } = await run(['dance']);
   expect(code).toBe(1);
-  expect(output).toContain('start|demo|test|seed|bench');
+  expect(output).toContain('start|demo|test|seed|bench|clean');
 });

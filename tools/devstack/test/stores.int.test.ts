@@ -110,7 +110,9 @@ describeServers('stores that run as our own processes', () => {
       for (const url of [stores.redisUrl, stores.rabbitmqUrl]) {
         expect(listenersOn(Number(new URL(url).port))).toEqual([LOOPBACK]);
       }
+      const exited = stores.controls.redis?.exited;
       await stores.controls.redis?.kill9();
+      expect(await exited).toEqual({ code: null, signal: 'SIGKILL' });
       await expect(withRedis(stores.redisUrl, (client) => client.ping())).rejects.toThrow();
       await stores.controls.redis?.start();
       expect(await withRedis(stores.redisUrl, (client) => client.ping())).toBe('PONG');

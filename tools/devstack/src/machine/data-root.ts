@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DevstackError } from '../errors.ts';
+import { findOrphanedData, noteOwner, removeFolder, removeOrphanedData } from './data-owner.ts';
 import { endOrphans, readIdentity } from './pid-files.ts';
 import { identify, isAlive } from './process-identity.ts';
 import { isRoot } from './users.ts';
 
 /** Where root keeps data: other users, as whom the servers run, can reach it, unlike a checkout below /root. */
-const ROOT_BASE = '/var/lib/chowk';
+export const ROOT_BASE = '/var/lib/chowk';
 const EPHEMERAL_PREFIX = 'chowk-ephemeral-';
 const LOCK = 'devstack.lock';
 const PATIENCE_MS = 5_000;
@@ -47,10 +48,23 @@ export async function openDataRoot(dataDir: string, progress: (line: string) => 
       progress(`removed ${folder}, the data of an earlier checkout at this path`);
     }
   }
+  tellOrphans(progress);
   makeReachable(folder);
-  if (isRoot()) writeFileSync(pointer, `${folder}\n`);
+  if (isRoot()) {
+    writeFileSync(pointer, `${folder}\n`);
+    noteOwner(folder, dataDir);
+  }
   lock(folder, dataDir);
   return dataRoot(folder, id, () => rmSync(path.join(folder, LOCK), { force: true }));
+}
+
+/** Data of checkouts that were deleted stay in root's folder unseen: nobody would miss them, or find them. */
+function tellOrphans(progress: (line: string) => void): void {
+  if (!isRoot()) return;
+  for (const { folder, owner, bytes } of findOrphanedData(ROOT_BASE))
+    progress(
+      `${folder} (${Math.ceil(bytes / 1e6)} MB) belongs to ${owner}, which is gone: npm run clean -- --orphans removes it`,
+    );
 }
 
 /** A data folder for one test run: new, and removed when released; those of killed runs are removed first. */
@@ -137,6 +151,7 @@ async function sweepEphemeral(base: string, progress: (line: string) => void): P
     if (owner && isAlive(owner)) continue;
     await endLeftovers(folder, progress);
     removeFolder(folder);
+    removeOrphanedData(base, folder);
   }
 }
 
@@ -147,9 +162,4 @@ function isReadable(file: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Servers that were just killed may still be closing their files, hence the retries. */
-function removeFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }

@@ -33,6 +33,13 @@ export class ComposeProject {
     await run('docker', ['compose', '-f', COMPOSE_FILE, '-p', this.#project, 'stop'], { timeout: UP_MS });
   }
 
+  /** Removes containers and volumes of a checkout; nothing happens when there are none. */
+  static async remove(id: string): Promise<void> {
+    await run('docker', ['compose', '-f', COMPOSE_FILE, '-p', `chowk-${id}`, 'down', '--volumes'], {
+      timeout: UP_MS,
+    });
+  }
+
   async #start(): Promise<Record<StoreName, number>> {
     this.#progress(`docker compose up ${this.#wanted.join(' ')} (the first time pulls the images)`);
     const ports = { mongodb: await freePort(), redis: await freePort(), rabbitmq: await freePort() };

@@ -64,6 +64,9 @@ async function startEngine({ root, ephemeral, progress }: StoreContext): Promise
       get pid() {
         return engine.pid;
       },
+      get exited() {
+        return engine.ended;
+      },
       async kill9() {
         process.kill(engine.pid, 'SIGKILL');
         await engine.ended;
@@ -108,6 +111,9 @@ async function startServer(context: StoreContext): Promise<RunningStore> {
     controls: {
       get pid() {
         return child.pid;
+      },
+      get exited() {
+        return child.exited;
       },
       kill9: async () => void (await child.kill9()),
       start: async () => void (child = await launch()),

@@ -102,6 +102,9 @@ async function startServer(context: StoreContext): Promise<RunningStore> {
       get pid() {
         return broker.pid;
       },
+      get exited() {
+        return broker.exited;
+      },
       kill9: async () => void (await broker.kill9()),
       start: async () => void (broker = await launchBroker(node)),
     },

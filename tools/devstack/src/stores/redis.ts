@@ -84,6 +84,9 @@ async function startServer(context: StoreContext): Promise<RunningStore> {
       get pid() {
         return child.pid;
       },
+      get exited() {
+        return child.exited;
+      },
       kill9: async () => void (await child.kill9()),
       start: async () => void (child = await launch()),
     },

@@ -1,5 +1,6 @@
 import { DevstackError, messageOf } from '../errors.ts';
 import type { DataRoot } from '../machine/data-root.ts';
+import type { Exit } from '../machine/tied-process.ts';
 
 export type StoreName = 'mongodb' | 'redis' | 'rabbitmq';
 
@@ -15,9 +16,14 @@ export interface StoreContext {
   progress: (line: string) => void;
 }
 
-/** Breaks a store on purpose, for tests of outages. Only stores that are our own processes have it. */
+/**
+ * The store's process, which tests end on purpose and `npm start` brings back when it fell. Only stores that are
+ * our own processes have it.
+ */
 export interface StoreControls {
   readonly pid: number;
+  /** how the present (or last) process ended; another promise after each start */
+  readonly exited: Promise<Exit | void>;
   kill9(): Promise<void>;
   /** Starts it again on the same port with the same data. */
   start(): Promise<void>;

@@ -15,6 +15,8 @@ import path from 'node:path';
 const UNPRIVILEGED_USER = 'nobody';
 const ROOT_DATA = '/var/lib/chowk';
 const LOCATION_FILE = 'location';
+/** Beside root's data: the `dataDir` that they belong to, so that they can be told from those of nobody. */
+const OWNER_FILE = 'belongs-to';
 
 export type DatabaseUser = { uid: number; gid: number };
 
@@ -55,6 +57,7 @@ export function prepareDataFolder(dataDir: string, { folder, user }: DataFolder)
     writeFileSync(location, `${folder}\n`);
   }
   mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(path.dirname(folder), OWNER_FILE), `${path.resolve(dataDir)}\n`);
   chmodSync(folder, 0o700);
   chownSync(folder, user.uid, user.gid);
 }
