@@ -42,13 +42,16 @@ interface LogLine {
 
 /** The whole house over the run's stores: real processes, real sockets, a database prefix of its own. */
 export async function startHouse(
-  options: Pick<StartStackOptions, 'replicas' | 'extraEnv'> = {},
+  options: Pick<StartStackOptions, 'replicas' | 'extraEnv'> & {
+    /** default: the run's */
+    stores?: StartStackOptions['stores'];
+  } = {},
 ): Promise<House> {
   const prefix = uniqueName('e2e');
   const logs: LogLine[] = [];
   const extra = options.extraEnv ?? {};
   const stack = await startStack({
-    stores: storeAddresses(),
+    stores: options.stores ?? storeAddresses(),
     prefix,
     ports: {},
     ...(options.replicas && { replicas: options.replicas }),

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { chownSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import amqp from 'amqplib';
 import { aptInstall, canAptInstall } from '../machine/debian.ts';
 import { findExecutable, isExecutableFile } from '../machine/executables.ts';
@@ -10,6 +12,9 @@ import { dockerWay, environmentWay, type RunningStore, type StoreContext, type S
 
 const READY_MS = 60_000;
 const IMAGE = 'rabbitmq:4-alpine';
+/** RabbitMQ's own, of version 4 on. */
+const DEFAULT_WATERMARK = 0.6;
+const run = promisify(execFile);
 const NODE_NAME = 'chowk@localhost';
 
 export const rabbitmq: StoreKind = {
@@ -106,6 +111,7 @@ async function startServer(context: StoreContext): Promise<RunningStore> {
         return broker.exited;
       },
       kill9: async () => void (await broker.kill9()),
+      setAlarm: (on) => setMemoryWatermark(node, on ? 0.000_001 : DEFAULT_WATERMARK),
       start: async () => void (broker = await launchBroker(node)),
     },
   };
@@ -152,6 +158,13 @@ async function prepareNode({ root, env }: StoreContext): Promise<Node> {
       RUNNING_UNDER_SYSTEMD: 'true',
     },
   };
+}
+
+/** Above this share of the machine's memory the broker is in alarm: https://www.rabbitmq.com/docs/memory */
+async function setMemoryWatermark(node: Node, share: number): Promise<void> {
+  const command = path.join(path.dirname(node.command), 'rabbitmqctl');
+  const args = ['--node', NODE_NAME, '--quiet', 'set_vm_memory_high_watermark', String(share)];
+  await run(command, args, { env: node.env, cwd: node.folder, timeout: READY_MS, ...node.user });
 }
 
 async function launchBroker(node: Node): Promise<TiedProcess> {

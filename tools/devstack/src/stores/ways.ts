@@ -25,6 +25,8 @@ export interface StoreControls {
   /** how the present (or last) process ended; another promise after each start */
   readonly exited: Promise<Exit | void>;
   kill9(): Promise<void>;
+  /** RabbitMQ only: a memory alarm, in which it takes no more messages, begins or ends. */
+  setAlarm?(on: boolean): Promise<void>;
   /** Starts it again on the same port with the same data. */
   start(): Promise<void>;
 }
