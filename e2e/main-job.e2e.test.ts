@@ -1,8 +1,11 @@
 import { createServer } from 'node:net';
 import { createClient, openStream, orThrow } from '@chowk/client';
-import { until } from '@chowk/testing';
+import { SERVICES } from '@chowk/devstack';
+import { storeAddresses, until } from '@chowk/testing';
 import * as jsqr from 'jsqr';
+import { MongoClient } from 'mongodb';
 import { PNG } from 'pngjs';
+import { collectionsWithRetention } from './support/documented-collections.ts';
 import { inventory, startHouse, type House } from './support/house.ts';
 
 let house: House;
@@ -179,4 +182,22 @@ describe('the services themselves', () => {
       expect(taken).toBe(false);
     }
   });
+});
+
+test('every collection in every database has a line that says how long its rows stay', async () => {
+  const client = new MongoClient(storeAddresses().mongodbUri);
+  try {
+    const found = await Promise.all(
+      SERVICES.filter((name) => name !== 'gateway').map(async (service) => {
+        const database = client.db(`${house.prefix}_${service}`.replaceAll('-', '_'));
+        const names = (await database.listCollections().toArray()).map(({ name }) => name);
+        const documented = collectionsWithRetention(service);
+        return { service, names, missing: names.filter((name) => !documented.has(name)) };
+      }),
+    );
+    expect(found.filter(({ names }) => names.length === 0)).toEqual([]);
+    expect(found.flatMap(({ service, missing }) => missing.map((name) => `${service}: ${name}`))).toEqual([]);
+  } finally {
+    await client.close();
+  }
 });

@@ -4,6 +4,7 @@ import type { Route, RunningHttpServer } from '@chowk/runtime/http';
 import type { PeriodicTaskOptions } from '@chowk/runtime/lifecycle';
 import type { z } from 'zod';
 import type { CollectionModel } from './collections.ts';
+import type { RetentionRule } from './retention.ts';
 
 /**
  * A capability as its door gives it: what the service must mount for it, and the `api` that other capabilities
@@ -15,6 +16,8 @@ export interface Capability<Api = unknown> {
   api: Api;
   /** Models whose collections and indexes it owns. */
   collections?: readonly CollectionModel[];
+  /** What of them goes after a time that is a setting; the README has a line for every collection. */
+  retention?: readonly RetentionRule[];
   routes?: readonly Route[];
   subscriptions?: readonly AnySubscription[];
   /** Durable work: what runs a kind of job. */

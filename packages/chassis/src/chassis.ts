@@ -11,6 +11,7 @@ import { Bus, createInboxCollection, createOutboxCollection, Inbox, Outbox } fro
 import {
   baseConfigSchema,
   grpcConfigSchema,
+  integer,
   mongoConfigSchema,
   rabbitConfigSchema,
 } from '@chowk/runtime/config';
@@ -23,6 +24,7 @@ import type { Connection } from 'mongoose';
 import { z } from 'zod';
 import type { Capability } from './capability.ts';
 import { collectionsMigration } from './collections.ts';
+import { retentionTask } from './retention.ts';
 
 /** Settings of a service that has a database, consumes and publishes events, and answers gRPC. */
 export const chassisConfigSchema = z.object({
@@ -30,6 +32,8 @@ export const chassisConfigSchema = z.object({
   ...mongoConfigSchema.shape,
   ...rabbitConfigSchema.shape,
   ...grpcConfigSchema.shape,
+  /** Pause in ms between two looks for rows that are older than they are kept. */
+  RETENTION_SWEEP_MS: integer(3_600_000, 20),
 });
 type ChassisConfig = z.output<typeof chassisConfigSchema>;
 
@@ -128,9 +132,13 @@ export async function openChassis(service: string, context: ServiceContext<Chass
       if (jobs.types().length > 0) jobs.start();
       shutdown.add('jobs', () => jobs.stop());
 
-      const tasks = capabilities
-        .flatMap((capability) => capability.tasks ?? [])
-        .map((task) => new PeriodicTask({ ...task, logger }));
+      const retention = retentionTask(
+        capabilities.flatMap((capability) => capability.retention ?? []),
+        { everyMs: config.RETENTION_SWEEP_MS, logger },
+      );
+      const tasks = [...capabilities.flatMap((capability) => capability.tasks ?? []), retention].map(
+        (task) => new PeriodicTask({ ...task, logger }),
+      );
       shutdown.add('periodic tasks', () => Promise.all(tasks.map((task) => task.stop())));
       shutdown.add('consumers', () => bus.stopConsuming());
       for (const subscription of capabilities.flatMap((capability) => capability.subscriptions ?? []))

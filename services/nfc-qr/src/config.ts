@@ -30,6 +30,10 @@ export const configSchema = z.object({
   LEADS_PER_WINDOW: integer(10, 1, 100),
   /** Length in seconds of the windows that limits count in. */
   LIMIT_WINDOW_SECONDS: integer(900, 1, 86_400),
+  /** Days that scans are kept, with what scanners left at them. */
+  SCAN_KEEP_DAYS: integer(730, 1, 3_650),
+  /** Days that it is kept who was shown an owner. */
+  OWNER_ACCESS_KEEP_DAYS: integer(730, 1, 3_650),
   /** Country of phone numbers written without a prefix (ISO 3166-1 alpha-2). */
   DEFAULT_REGION: z
     .string()

@@ -38,6 +38,8 @@ export const configSchema = z
     STREAM_CHECK_MS: integer(5_000, 20),
     /** Time in seconds that stream events are kept for replay. */
     STREAM_KEEP_SECONDS: integer(7 * 24 * 3600, 60),
+    /** Days that a line of somebody's inbox is kept, read or not. */
+    NOTIFICATION_KEEP_DAYS: integer(180, 1, 3_650),
     /** Where SMS go: `mailbox` shows them at /api/v1/dev/messages (never in production), `http` sends them. */
     SMS_DRIVER: z.enum(['mailbox', 'http']).default('mailbox'),
     /** Base address of the SMS gateway for the `http` driver. */

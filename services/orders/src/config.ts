@@ -35,6 +35,8 @@ export const configSchema = z.object({
   SAGA_MAX_OUTAGE_SECONDS: integer(86_400, 1, 604_800),
   /** Days after which a process that is over is forgotten. */
   PROCESS_KEEP_DAYS: integer(30, 1, 365),
+  /** Days that an order which came to nothing is kept, for support. */
+  FAILED_ORDER_KEEP_DAYS: integer(90, 2, 3_650),
   /** Seconds for which stock and money are held for a checkout; an order is never confirmed after half of it. */
   CHECKOUT_HOLD_SECONDS: integer(900, 60, 86_400),
   /** Longest time in ms that a request waits for the outcome of its checkout. */

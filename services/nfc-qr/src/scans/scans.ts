@@ -115,6 +115,10 @@ export function composeScans(
       ownerAccessModel(connection),
       quotaWindowModel(connection),
     ],
+    retention: [
+      { model: scanModel(connection), field: 'at', keepDays: config.SCAN_KEEP_DAYS },
+      { model: ownerAccessModel(connection), field: 'at', keepDays: config.OWNER_ACCESS_KEEP_DAYS },
+    ],
     routes: [
       // Ahead of the scans of one car: `/cars/qr/scans` is a code.
       ...scannedCarRoutes(api),

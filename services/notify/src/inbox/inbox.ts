@@ -37,6 +37,13 @@ export function composeInbox(deps: {
     name: 'inbox',
     api: { publishUserUpdate: publish },
     collections: [notificationModel(connection)],
+    retention: [
+      {
+        model: notificationModel(connection),
+        field: 'createdAt',
+        keepDays: config.NOTIFICATION_KEEP_DAYS,
+      },
+    ],
     routes: inboxRoutes({
       notifications,
       markRead: createMarkRead({ notifications, clock }),

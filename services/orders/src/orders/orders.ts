@@ -42,6 +42,14 @@ export function composeOrders(deps: {
     name: 'orders',
     api: { ...orders, change: changeOrder, findFor: findOrder },
     collections: [orderModel(connection)],
+    retention: [
+      {
+        model: orderModel(connection),
+        field: 'createdAt',
+        where: { failure: { $exists: true }, placedAt: { $exists: false } },
+        keepDays: config.FAILED_ORDER_KEEP_DAYS,
+      },
+    ],
     routes: orderRoutes({
       orders,
       findOrder,

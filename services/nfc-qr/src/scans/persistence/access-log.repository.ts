@@ -19,6 +19,7 @@ const accessSchema = documentSchema<OwnerAccessDocument>('owner_accesses', {
   at: instant,
 });
 accessSchema.index({ ownerUserId: 1, at: -1 });
+accessSchema.index({ at: 1 });
 
 export const ownerAccessModel = defineModel('OwnerAccess', accessSchema);
 

@@ -48,6 +48,7 @@ const scanSchema = documentSchema<ScanDocument>('scans', {
 });
 scanSchema.index({ ownerUserId: 1, at: -1, _id: -1 });
 scanSchema.index({ ownerUserId: 1, 'target.id': 1, at: -1, _id: -1 });
+scanSchema.index({ at: 1 });
 
 export const scanModel = defineModel('Scan', scanSchema);
 

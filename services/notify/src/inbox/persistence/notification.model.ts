@@ -33,5 +33,6 @@ const notificationSchema = documentSchema<NotificationDocument>('notifications',
 notificationSchema.index({ userId: 1, seq: -1 }, { unique: true });
 notificationSchema.index({ userId: 1, category: 1, seq: -1 });
 notificationSchema.index({ userId: 1, readAt: 1, seq: -1 });
+notificationSchema.index({ createdAt: 1 });
 
 export const notificationModel = defineModel('Notification', notificationSchema);

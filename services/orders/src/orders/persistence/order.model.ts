@@ -31,6 +31,8 @@ const orderSchema = documentSchema<OrderDocument>('orders', {
 });
 orderSchema.index({ userId: 1, _id: -1 });
 orderSchema.index({ status: 1, _id: -1 });
+// Of those that came to nothing, which go after a while.
+orderSchema.index({ createdAt: 1 }, { partialFilterExpression: { failure: { $exists: true } } });
 orderSchema.index({ userId: 1, 'lines.productId': 1, status: 1 });
 
 export const orderModel = defineModel('Order', orderSchema);
