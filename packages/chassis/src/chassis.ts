@@ -5,9 +5,18 @@ import {
   type GrpcImplementation,
   type GrpcServiceName,
 } from '@chowk/contracts/grpc';
+import { SUBSCRIPTIONS, type SubscriptionManifest } from '@chowk/contracts/events';
 import { createIdempotencyCollection, IdempotencyStore } from '@chowk/idempotency';
 import { createJobQueue, createJobsCollection, type JobType } from '@chowk/jobs';
-import { Bus, createInboxCollection, createOutboxCollection, Inbox, Outbox } from '@chowk/messaging';
+import {
+  Bus,
+  createDeadLettersCollection,
+  createInboxCollection,
+  createOutboxCollection,
+  createSubjectVersionsCollection,
+  Inbox,
+  Outbox,
+} from '@chowk/messaging';
 import {
   baseConfigSchema,
   grpcConfigSchema,
@@ -65,8 +74,18 @@ interface MountOptions<Name extends GrpcServiceName> {
   migrations?: readonly Migration[];
 }
 
-/** Opens a service's connections. Nothing serves before `mount`. */
-export async function openChassis(service: string, context: ServiceContext<ChassisConfig>): Promise<Chassis> {
+/** Longest wait at start for a broker that neither lets us in nor refuses. */
+const BROKER_WAIT_MS = 3_000;
+
+/**
+ * Opens a service's connections. Nothing serves before `mount`. The manifest is the house's own unless a test
+ * brings one.
+ */
+export async function openChassis(
+  service: string,
+  context: ServiceContext<ChassisConfig>,
+  manifest: SubscriptionManifest = SUBSCRIPTIONS,
+): Promise<Chassis> {
   const { config, logger, health, shutdown } = context;
   const identities = createIdentityVerifier({ service, keys: config.SERVICE_KEYS });
   const signer = createIdentitySigner({
@@ -83,17 +102,25 @@ export async function openChassis(service: string, context: ServiceContext<Chass
   health.add('mongodb', () => pingMongo(connection));
   await runMigrations(connection, packageCollections, { logger });
 
-  const bus = await Bus.connect({
+  const bus = Bus.open({
     url: config.RABBITMQ_URL,
     prefix: config.RABBITMQ_PREFIX,
     logger,
     retryDelaysMs: config.EVENT_RETRY_DELAYS_MS,
+    manifest,
+    confirmTimeoutMs: config.RABBITMQ_CONFIRM_TIMEOUT_MS,
   });
   shutdown.add('message bus', () => bus.stop());
   health.add('rabbitmq', async () => {
     if (!bus.connected) throw new Error('not connected');
   });
-  const outbox = new Outbox({ connection, bus, source: service, logger });
+  const outbox = new Outbox({
+    connection,
+    bus,
+    source: service,
+    logger,
+    maxPending: config.OUTBOX_PENDING_MAX,
+  });
   shutdown.add('outbox', () => outbox.stop());
   const jobs = createJobQueue({ connection, outbox, logger });
   const inbox = new Inbox({ service, bus, outbox, connection, logger, prefetch: config.RABBITMQ_PREFETCH });
@@ -141,8 +168,9 @@ export async function openChassis(service: string, context: ServiceContext<Chass
       );
       shutdown.add('periodic tasks', () => Promise.all(tasks.map((task) => task.stop())));
       shutdown.add('consumers', () => bus.stopConsuming());
-      for (const subscription of capabilities.flatMap((capability) => capability.subscriptions ?? []))
-        await inbox.subscribe(subscription);
+      inbox.consume(capabilities.flatMap((capability) => capability.subscriptions ?? []));
+      // As a rule a service that serves also consumes. One whose broker is away serves without it.
+      await bus.firstAttempt(BROKER_WAIT_MS);
 
       let grpcPort: number | undefined;
       if (grpc) {
@@ -187,4 +215,11 @@ const packageCollections: readonly Migration[] = [
     },
   },
   { id: '0001-chassis-jobs', up: createJobsCollection },
+  {
+    id: '0002-chassis-consumers',
+    async up(connection) {
+      await createSubjectVersionsCollection(connection);
+      await createDeadLettersCollection(connection);
+    },
+  },
 ];

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EVENTS } from '@chowk/contracts/events';
 import { defineJob, handleJob } from '@chowk/jobs';
+import { subscriptionsOf } from '@chowk/messaging';
 import { bindRoutes, defineRoute, ok, replies } from '@chowk/runtime/http';
 import type { ServiceContext } from '@chowk/runtime/lifecycle';
 import {
@@ -41,10 +42,12 @@ const contract = {
 
 const count = defineJob({ type: 'orders.count', schema: z.strictObject({ of: z.string() }) });
 
+const manifest = { orders: { things: ['stockLow'] } } as const;
+
 /** A service with one capability that notes in `order` when its parts run and end. */
 const compose =
   (order: string[]) => async (context: ServiceContext<z.output<typeof chassisConfigSchema>>) => {
-    const chassis = await openChassis('orders', context);
+    const chassis = await openChassis('orders', context, manifest);
     const things = chassis.connection.model('Thing', schema);
     const capability: Capability<{ count(): Promise<number> }> = {
       name: 'things',
@@ -63,16 +66,14 @@ const compose =
         },
       ],
       subscriptions: [
-        {
-          name: 'things',
-          events: ['stockLow'],
+        subscriptionsOf(manifest)('orders', 'things', {
           handle: async (_event, tx) => {
             tx.schedule({ job: count, key: 'k', runAt: new Date(), data: { of: 'events' } });
             order.push('event begins');
             await sleep(300);
             order.push('event ends');
           },
-        },
+        }),
       ],
       jobs: [handleJob(count, { inTransaction: async (_tx, { of }) => void order.push(`job counts ${of}`) })],
       start: async () => void order.push(`starts with ${(await things.listIndexes()).length} indexes`),

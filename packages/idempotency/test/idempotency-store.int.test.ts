@@ -140,7 +140,7 @@ test('when the process fails right after the commit, the answer is there for the
   armFailpoints('test.outbox.committed=error');
   const effect = async (tx: Parameters<Parameters<IdempotencyStore['once']>[2]>[0], id: string) => {
     await things().insertOne({ _id: id, key: 'i' }, { session: tx.session });
-    tx.emit('userRegistered', id, { userId: id, registeredAt: new Date().toISOString() });
+    tx.emit('userRegistered', id, { userId: id, registeredAt: new Date().toISOString() }, { version: 1 });
     return created({ id });
   };
   await expect(store.once(request('i'), 'thg', effect)).rejects.toThrow('failpoint');

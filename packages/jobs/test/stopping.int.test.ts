@@ -110,7 +110,7 @@ test('a process that stops with jobs under way stops cleanly and publishes what 
       async inTransaction(tx, { n }) {
         await sleep(5);
         const at = new Date().toISOString();
-        tx.emit('userRegistered', `usr_${n}`, { userId: `usr_${n}`, registeredAt: at });
+        tx.emit('userRegistered', `usr_${n}`, { userId: `usr_${n}`, registeredAt: at }, { version: 1 });
       },
     }),
   ]);

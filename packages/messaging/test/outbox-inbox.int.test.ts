@@ -1,83 +1,36 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventData } from '@chowk/contracts/events';
+import type { EmittedData } from '@chowk/contracts/events';
 import { armFailpoints } from '@chowk/runtime/failpoints';
 import { createLogger } from '@chowk/runtime/log';
 import { withRequestContext, startTelemetry } from '@chowk/runtime/telemetry';
-import {
-  envelopeOf,
-  listenToEvents,
-  quietLogger,
-  storeAddresses,
-  testDatabase,
-  uniqueName,
-  until,
-  type EventLog,
-} from '@chowk/testing';
-import {
-  Bus,
-  createInboxCollection,
-  createOutboxCollection,
-  Inbox,
-  listDeadLetters,
-  Outbox,
-  replayDeadLetters,
-  type AnySubscription,
-  type Subscription,
-  type Tx,
-} from '../src/index.ts';
+import { envelopeOf, listenToEvents, until, type EventLog } from '@chowk/testing';
+import type { AnySubscription, Subscription, Tx } from '../src/index.ts';
+import { fact, startMessaging, subscribing, type Replica } from './fixture.ts';
 
-const fact = (userId: string): EventData<'userRegistered'> => ({
-  userId,
-  registeredAt: new Date().toISOString(),
-});
-const prefix = uniqueName('msg');
-const options = { url: storeAddresses().rabbitmqUrl, prefix };
 const telemetry = startTelemetry({ service: 'test' });
 
-let database: Awaited<ReturnType<typeof testDatabase>>;
-let bus: Bus;
-let outbox: Outbox;
-let inbox: Inbox;
+let app: Awaited<ReturnType<typeof startMessaging>>;
+let outbox: Replica['outbox'];
+let letters: Replica['letters'];
 let events: EventLog;
-/** The same inbox with a log that can be read. */
-let loud: Inbox;
 const lines: string[] = [];
-
-const open = async () => {
-  const opened = await Bus.connect({ ...options, logger: quietLogger(), retryDelaysMs: [20, 40, 60, 80] });
-  return {
-    bus: opened,
-    outbox: new Outbox({
-      connection: database.connection,
-      bus: opened,
-      source: 'auth',
-      logger: quietLogger(),
-    }),
-  };
-};
+/** A log that can be read. */
+const loud = createLogger({
+  service: 'test',
+  level: 'error',
+  pretty: false,
+  destination: { write: (line: string) => void lines.push(line) },
+});
 
 beforeAll(async () => {
-  database = await testDatabase();
-  await createOutboxCollection(database.connection);
-  await createInboxCollection(database.connection);
-  await database.connection.createCollection('effects');
-  ({ bus, outbox } = await open());
-  const parts = { service: 'notify', bus, outbox, connection: database.connection, prefetch: 16 };
-  inbox = new Inbox({ ...parts, logger: quietLogger() });
-  const destination = { write: (line: string) => void lines.push(line) };
-  loud = new Inbox({
-    ...parts,
-    logger: createLogger({ service: 'test', level: 'error', pretty: false, destination }),
-  });
-  events = await listenToEvents(prefix);
+  app = await startMessaging();
+  ({ outbox, letters } = await app.replica());
+  events = await listenToEvents(app.prefix);
 });
 afterEach(() => armFailpoints(''));
 afterAll(async () => {
-  await bus.stopConsuming();
-  await outbox.stop();
-  await bus.stop();
+  await app.stop();
   await events.stop();
-  await database.drop();
   await telemetry.stop();
 });
 
@@ -85,13 +38,15 @@ interface Effect {
   _id: string;
   at: Date;
 }
-const effects = () => database.connection.collection<Effect>('effects');
+const effects = () => app.connection.collection<Effect>('effects');
 const arrived = (userId: string) => events.of('userRegistered').filter(({ subject }) => subject === userId);
 
 describe('an event leaves when, and only when, its transaction commits', () => {
   test('it carries the request id and the trace of its cause', async () => {
     await withRequestContext({ requestId: 'req_x' }, () =>
-      outbox.transact(async (tx) => tx.emit('userRegistered', 'usr_commit', fact('usr_commit'))),
+      outbox.transact(async (tx) =>
+        tx.emit('userRegistered', 'usr_commit', fact('usr_commit'), { version: 1 }),
+      ),
     );
     const [event] = await until('it arrives', () =>
       arrived('usr_commit').length > 0 ? arrived('usr_commit') : undefined,
@@ -104,14 +59,14 @@ describe('an event leaves when, and only when, its transaction commits', () => {
     });
     await until(
       'its row is gone',
-      async () => (await database.connection.collection('outbox').countDocuments()) === 0,
+      async () => (await app.connection.collection('outbox').countDocuments()) === 0,
     );
   });
 
   test('a transaction that fails says nothing and changes nothing', async () => {
     const failing = outbox.transact(async (tx) => {
       await effects().insertOne({ _id: 'rolled-back', at: new Date() }, { session: tx.session });
-      tx.emit('userRegistered', 'usr_abort', fact('usr_abort'));
+      tx.emit('userRegistered', 'usr_abort', fact('usr_abort'), { version: 1 });
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
@@ -121,29 +76,30 @@ describe('an event leaves when, and only when, its transaction commits', () => {
   });
 
   test('data that breaks the event’s schema is refused before anything commits', async () => {
-    const wrong = { userId: 7 } as unknown as EventData<'userRegistered'>;
+    const wrong = { userId: 7 } as unknown as EmittedData<'userRegistered'>;
     await expect(
-      outbox.transact(async (tx) => tx.emit('userRegistered', 'usr_wrong', wrong)),
+      outbox.transact(async (tx) => tx.emit('userRegistered', 'usr_wrong', wrong, { version: 1 })),
     ).rejects.toThrow();
-    expect(await database.connection.collection('outbox').countDocuments()).toBe(0);
+    expect(await app.connection.collection('outbox').countDocuments()).toBe(0);
   });
 
   test('when the process fails between commit and publish, another replica publishes it', async () => {
     armFailpoints('auth.outbox.committed=error');
     await expect(
-      outbox.transact(async (tx) => tx.emit('userRegistered', 'usr_crash', fact('usr_crash'))),
+      outbox.transact(async (tx) =>
+        tx.emit('userRegistered', 'usr_crash', fact('usr_crash'), { version: 1 }),
+      ),
     ).rejects.toThrow('failpoint');
     armFailpoints('');
     expect(arrived('usr_crash')).toEqual([]);
-    const replica = await open();
+    const replica = await app.replica();
     await until('a sweep publishes it', () => arrived('usr_crash').length === 1, 15_000);
-    await replica.outbox.stop();
-    await replica.bus.stop();
+    await replica.stop();
   }, 20_000);
 
   test('one transaction’s events arrive in the order they were said', async () => {
     await outbox.transact(async (tx) => {
-      for (let i = 0; i < 50; i++) tx.emit('userRegistered', 'usr_order', fact(`u${i}`));
+      for (let i = 0; i < 50; i++) tx.emit('userRegistered', 'usr_order', fact(`u${i}`), { version: 1 });
     });
     const all = await until('all arrive', () =>
       arrived('usr_order').length === 50 ? arrived('usr_order') : undefined,
@@ -154,26 +110,15 @@ describe('an event leaves when, and only when, its transaction commits', () => {
 
 describe('an event has its effect once', () => {
   test('however often it is delivered, also in parallel to two replicas', async () => {
-    const replica = await open();
-    const second = new Inbox({
-      service: 'notify',
-      bus: replica.bus,
-      outbox: replica.outbox,
-      connection: database.connection,
-      logger: quietLogger(),
-      prefetch: 16,
-    });
     let runs = 0;
-    const subscription = {
-      name: 'once',
-      events: ['sessionRevoked'] as const,
+    const subscription = subscribing('once', ['sessionRevoked'], {
       handle: async (_event: unknown, tx: Tx) => {
         runs += 1;
         await effects().insertOne({ _id: `once-${runs}`, at: new Date() }, { session: tx.session });
       },
-    };
-    await inbox.subscribe(subscription);
-    await second.subscribe(subscription);
+    });
+    await app.replica(subscription);
+    const second = await app.replica(subscription);
     const event = envelopeOf('sessionRevoked', 'evt_same', 'ses_1', {
       userId: 'u',
       sessionId: 'ses_1',
@@ -183,25 +128,23 @@ describe('an event has its effect once', () => {
     await until('it had its effect', async () => (await effects().countDocuments({ _id: /^once-/ })) > 0);
     await sleep(500);
     expect(await effects().countDocuments({ _id: /^once-/ })).toBe(1);
-    await replica.bus.stopConsuming();
-    await replica.outbox.stop();
-    await replica.bus.stop();
+    await second.stop();
   });
 
   test('a handler that fails is tried again; its half-done work is undone each time', async () => {
     let tries = 0;
-    await inbox.subscribe({
-      name: 'flaky',
-      events: ['stockLow'],
-      handle: async (event, tx) => {
-        tries += 1;
-        await effects().insertOne(
-          { _id: `flaky-${event.data.sku}`, at: new Date() },
-          { session: tx.session },
-        );
-        if (tries < 3) throw new Error('not yet');
-      },
-    });
+    await app.replica(
+      subscribing('flaky', ['stockLow'], {
+        handle: async (event, tx) => {
+          tries += 1;
+          await effects().insertOne(
+            { _id: `flaky-${event.data.sku}`, at: new Date() },
+            { session: tx.session },
+          );
+          if (tries < 3) throw new Error('not yet');
+        },
+      }),
+    );
     const data = { sku: 'S1', productId: 'p', storeId: 's', available: 1, threshold: 5 };
     await events.publish(
       'catalog.stock-low.v1',
@@ -215,14 +158,14 @@ describe('an event has its effect once', () => {
   test('after five tries it is a dead letter that can be read, and replayed once the cause is mended', async () => {
     let broken = true;
     let tries = 0;
-    await inbox.subscribe({
-      name: 'broken',
-      events: ['paymentFailed'],
-      handle: async () => {
-        tries += 1;
-        if (broken) throw new TypeError('cannot read it');
-      },
-    });
+    const consumer = await app.replica(
+      subscribing('broken', ['paymentFailed'], {
+        handle: async () => {
+          tries += 1;
+          if (broken) throw new TypeError('cannot read it');
+        },
+      }),
+    );
     const data = {
       paymentId: 'pay_1',
       userId: 'u',
@@ -237,25 +180,40 @@ describe('an event has its effect once', () => {
       'evt_dead',
     );
     const letter = await until('it is a dead letter', async () =>
-      (await listDeadLetters(options)).find(({ eventId }) => eventId === 'evt_dead'),
+      (await letters.list({ limit: 10 })).find(({ eventId }) => eventId === 'evt_dead'),
     );
     expect(tries).toBe(5);
-    expect(letter).toMatchObject({ queue: `${prefix}.notify.broken`, error: 'TypeError: cannot read it' });
-    expect(await listDeadLetters(options)).toHaveLength(1);
+    expect(letter).toMatchObject({
+      id: 'broken:evt_dead',
+      subscription: 'broken',
+      type: 'wallet.payment-failed.v1',
+      subject: 'pay_1',
+      error: 'TypeError: cannot read it',
+      tries: 5,
+      state: 'dead',
+    });
+    expect(letter.firstFailedAt.getTime()).toBeLessThan(letter.diedAt.getTime());
+    expect(await letters.list({ limit: 10 })).toHaveLength(1);
     broken = false;
-    expect(await replayDeadLetters(options, 'evt_other')).toBe(0);
-    expect(await replayDeadLetters(options, 'evt_dead')).toBe(1);
+    await expect(consumer.letters.replay('broken:evt_other', 'admin')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await consumer.letters.replay('broken:evt_dead', 'usr_admin');
     await until('it is handled', () => tries === 6);
-    expect(await listDeadLetters(options)).toEqual([]);
+    expect(await letters.list({ limit: 10 })).toEqual([]);
+    expect(await letters.find('broken:evt_dead')).toMatchObject({
+      state: 'replayed',
+      actions: [{ action: 'replay', by: 'usr_admin' }],
+    });
   });
 
-  test('a message that can never be right is a dead letter at once and blocks nothing behind it', async () => {
+  test('what no release reads is a dead letter at once, what breaks its schema after its tries; neither blocks what is behind', async () => {
     const seen: string[] = [];
-    await inbox.subscribe({
-      name: 'poison',
-      events: ['refundCompleted'],
-      handle: async (event) => void seen.push(event.data.refundId),
-    });
+    await app.replica(
+      subscribing('poison', ['refundCompleted'], {
+        handle: async (event) => void seen.push(event.data.refundId),
+      }),
+    );
     const good = {
       refundId: 'rfd_1',
       paymentId: 'p',
@@ -276,22 +234,26 @@ describe('an event has its effect once', () => {
       'evt_p3',
     );
     await until('the good one is handled', () => seen.length === 1);
-    const letters = await until('both bad ones are dead letters', async () => {
-      const all = (await listDeadLetters(options)).filter(({ queue }) => queue.endsWith('.poison'));
+    const bad = await until('both bad ones are dead letters', async () => {
+      const all = (await letters.list({ limit: 10 })).filter((one) => one.subscription === 'poison');
       return all.length === 2 ? all : undefined;
     });
-    expect(letters.every(({ error }) => error.startsWith('PoisonMessage'))).toBe(true);
+    const tried = bad.map(({ eventId, tries, error }) => [eventId, tries, error.split(':')[0]]);
+    expect(tried.sort()).toEqual([
+      ['evt_p1', 1, 'UnreadableMessage'],
+      ['evt_p2', 5, 'SchemaMismatch'],
+    ]);
   });
 
   test('what the effect returns reaches the work after its commit, once, and not for a duplicate', async () => {
     const handed: Array<[string, number]> = [];
     let runs = 0;
-    await inbox.subscribe({
-      name: 'results',
-      events: ['orderDelivered', 'orderCancelled'],
-      handle: async (event) => ({ name: event.name, run: ++runs }),
-      afterCommit: async (_event, { name, run }) => void handed.push([name, run]),
-    });
+    await app.replica(
+      subscribing('results', ['orderDelivered', 'orderCancelled'], {
+        handle: async (event) => ({ name: event.name, run: ++runs }),
+        afterCommit: async (_event, { name, run }) => void handed.push([name, run]),
+      }),
+    );
     const order = {
       orderId: 'ord_1',
       orderNumber: '1',
@@ -312,14 +274,15 @@ describe('an event has its effect once', () => {
   test('work after the commit that fails is logged apart, and the event stays handled', async () => {
     let effects = 0;
     let works = 0;
-    await loud.subscribe({
-      name: 'after-commit',
-      events: ['paymentCaptured'],
-      handle: async () => void effects++,
-      afterCommit: async () => {
-        works += 1;
-        throw new TypeError('socket gone');
-      },
+    await app.replica({
+      logger: loud,
+      ...subscribing('after-commit', ['paymentCaptured'], {
+        handle: async () => void effects++,
+        afterCommit: async () => {
+          works += 1;
+          throw new TypeError('socket gone');
+        },
+      }),
     });
     const data = {
       paymentId: 'pay_1',
@@ -342,19 +305,21 @@ describe('an event has its effect once', () => {
     // Longer than all retry pauses together.
     await sleep(400);
     expect({ effects, works }).toEqual({ effects: 1, works: 1 });
-    expect(await listDeadLetters(options)).not.toContainEqual(
+    expect(await letters.list({ limit: 10 })).not.toContainEqual(
       expect.objectContaining({ eventId: 'evt_after' }),
     );
   });
 
   test('subscriptions of different events and results go into one list', () => {
     const counting: Subscription<'stockLow', number> = {
+      service: 'notify',
       name: 'a',
       events: ['stockLow'],
       handle: async (event) => event.data.available,
       afterCommit: async (_event, available) => expect(available.toFixed()).toBeDefined(),
     };
     const silent: Subscription<'userRegistered'> = {
+      service: 'notify',
       name: 'b',
       events: ['userRegistered'],
       handle: async () => undefined,
@@ -366,18 +331,18 @@ describe('an event has its effect once', () => {
   test('events of one key are handled in order, one at a time', async () => {
     const order: number[] = [];
     let running = 0;
-    await inbox.subscribe({
-      name: 'serial',
-      events: ['balanceChanged'],
-      serialBy: (event) => event.data.userId,
-      handle: async (event) => {
-        running += 1;
-        expect(running).toBe(1);
-        await sleep(Math.random() * 10);
-        order.push(event.data.amount.amount);
-        running -= 1;
-      },
-    });
+    await app.replica(
+      subscribing('serial', ['balanceChanged'], {
+        serialBy: (event) => event.data.userId,
+        handle: async (event) => {
+          running += 1;
+          expect(running).toBe(1);
+          await sleep(Math.random() * 10);
+          order.push(event.data.amount.amount);
+          running -= 1;
+        },
+      }),
+    );
     const money = (amount: number) => ({ amount, currency: 'INR' });
     for (let i = 1; i <= 20; i++) {
       const data = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { moneySchema } from '@chowk/money';
+import { openEnum } from './open-enum.ts';
 
 /** One fact that a service tells the others. */
 export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
@@ -7,14 +8,20 @@ export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
   readonly type: string;
   readonly summary: string;
   readonly schema: Schema;
+  /** Whether its envelope says which version of its subject it tells of. */
+  readonly versioned: boolean;
 }
 
 const define = <Schema extends z.ZodType>(type: string, summary: string, schema: Schema) =>
-  ({ type, summary, schema }) satisfies EventDefinition<Schema>;
+  ({ type, summary, schema, versioned: false as const }) satisfies EventDefinition<Schema>;
+
+/** An event about something that has a version: who emits it must say which, so that consumers know the newer. */
+const defineVersioned = <Schema extends z.ZodType>(type: string, summary: string, schema: Schema) =>
+  ({ type, summary, schema, versioned: true as const }) satisfies EventDefinition<Schema>;
 
 const id = z.string().min(1);
 const instant = z.iso.datetime();
-const orderStatus = z.enum([
+const orderStatus = openEnum([
   'pending_payment',
   'placed',
   'confirmed',
@@ -48,10 +55,11 @@ export const CONTACT_REASONS = [
 
 /**
  * Every event of the house. An event never carries a phone number, an address or a secret: who needs
- * those asks the owner over gRPC. Fields are only added; a change of meaning is a new version.
+ * those asks the owner over gRPC. Fields are only added; a change of meaning is a new version. Lists of values
+ * are open (`openEnum`): a new value may reach a consumer that is a release behind.
  */
 export const EVENTS = {
-  userRegistered: define(
+  userRegistered: defineVersioned(
     'auth.user-registered.v1',
     'A person signed in for the first time.',
     z.object({ userId: id, registeredAt: instant }),
@@ -62,7 +70,7 @@ export const EVENTS = {
     z.object({
       userId: id,
       sessionId: id,
-      reason: z.enum(['logout', 'refresh_token_reused', 'role_removed', 'user_blocked']),
+      reason: openEnum(['logout', 'refresh_token_reused', 'role_removed', 'user_blocked']),
     }),
   ),
   stockLow: define(
@@ -70,7 +78,7 @@ export const EVENTS = {
     'What can be sold of an article fell to its threshold or below.',
     z.object({ sku: z.string(), productId: id, storeId: id, available: z.int(), threshold: z.int() }),
   ),
-  orderPlaced: define(
+  orderPlaced: defineVersioned(
     'orders.order-placed.v1',
     'An order is certain: stock is reserved and payment is authorised.',
     orderFacts.extend({
@@ -87,7 +95,7 @@ export const EVENTS = {
       ),
     }),
   ),
-  orderStatusChanged: define(
+  orderStatusChanged: defineVersioned(
     'orders.order-status-changed.v1',
     'An order moved to another status. `version` grows by one with each change of an order.',
     orderFacts.extend({
@@ -95,26 +103,26 @@ export const EVENTS = {
       to: orderStatus,
       version: z.int(),
       changedAt: instant,
-      actor: z.enum(['customer', 'staff', 'system']),
+      actor: openEnum(['customer', 'staff', 'system']),
     }),
   ),
-  orderCancelled: define(
+  orderCancelled: defineVersioned(
     'orders.order-cancelled.v1',
     'A placed order was cancelled; stock and money go back.',
     orderFacts.extend({ reason: z.string(), cancelledAt: instant }),
   ),
-  orderDelivered: define(
+  orderDelivered: defineVersioned(
     'orders.order-delivered.v1',
     'An order reached the customer.',
     orderFacts.extend({ deliveredAt: instant }),
   ),
-  balanceChanged: define(
+  balanceChanged: defineVersioned(
     'wallet.balance-changed.v1',
-    'The wallet of a user changed. Balances are those right after the transfer.',
+    'The wallet of a user changed. Balances are those right after the transfer; the version of the subject counts the entries of both accounts.',
     z.object({
       userId: id,
       transferId: id,
-      kind: z.enum(['topup', 'hold', 'void', 'capture', 'refund']),
+      kind: openEnum(['topup', 'hold', 'void', 'capture', 'refund']),
       amount: moneySchema,
       balance: moneySchema,
       held: moneySchema,
@@ -166,12 +174,19 @@ export const EVENTS = {
       carModel: z.string(),
       maskedNumber: z.string(),
       scannedAt: instant,
-      kind: z.enum(['view', 'lead', 'contact']),
+      kind: openEnum(['view', 'lead', 'contact']),
       /** What a contact is about, from a fixed list; no free text of a stranger travels. */
-      reason: z.enum(CONTACT_REASONS).optional(),
+      reason: openEnum(CONTACT_REASONS).optional(),
     }),
   ),
 } as const;
 
 export type EventName = keyof typeof EVENTS;
-export type EventData<Name extends EventName> = z.infer<(typeof EVENTS)[Name]['schema']>;
+/** What a consumer reads: lists of values are open. */
+export type EventData<Name extends EventName> = z.output<(typeof EVENTS)[Name]['schema']>;
+/** What its service may say: known values only. */
+export type EmittedData<Name extends EventName> = z.input<(typeof EVENTS)[Name]['schema']>;
+/** Events whose envelope says the version of their subject. */
+export type VersionedEventName = {
+  [Name in EventName]: (typeof EVENTS)[Name]['versioned'] extends true ? Name : never;
+}[EventName];

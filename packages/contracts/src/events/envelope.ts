@@ -14,6 +14,11 @@ export const envelopeSchema = z.object({
   type: z.string().regex(/^[a-z-]+\.[a-z-]+\.v\d+$/),
   /** What it is about: an order id, a user id. */
   subject: z.string().min(1),
+  /**
+   * Which version of the subject it tells of, growing with each change: an event with a lower one than has been
+   * seen is old news. Missing where the subject has none. Extension attribute of ours.
+   */
+  subjectversion: z.int().positive().optional(),
   /** When it happened, ISO 8601 UTC. */
   time: z.iso.datetime(),
   datacontenttype: z.literal('application/json'),

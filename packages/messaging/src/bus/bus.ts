@@ -1,148 +1,151 @@
-import type { Envelope } from '@chowk/contracts/events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SUBSCRIPTIONS, type Envelope, type SubscriptionManifest } from '@chowk/contracts/events';
 import type { Logger } from '@chowk/runtime/log';
-import { connect, type ChannelModel, type ConfirmChannel, type RecoveringChannelModel } from 'amqplib';
-import { topology, type Topology } from '../topology.ts';
+import { consumedTypes, topology, type Topology } from '../topology.ts';
+import type { QueueConsumer } from './consumer.ts';
+import { Consumers } from './consumers.ts';
+import { Publisher, type OutgoingMessage } from './publisher.ts';
 
-/** Sets something up on a fresh connection; called again after each reconnect. Returns how to end it. */
-type Setup = (model: ChannelModel) => Promise<() => Promise<void>>;
+interface BusOptions {
+  url: string;
+  /** Prefix of all names on the broker. */
+  prefix: string;
+  logger: Logger;
+  /** Waits in ms before the second, third … try of a failed handler. */
+  retryDelaysMs: readonly number[];
+  /** Longest wait in ms for the broker to confirm a message. */
+  confirmTimeoutMs?: number;
+  /** All subscriptions of the installation; the house's own unless a test brings one. */
+  manifest?: SubscriptionManifest;
+}
 
-/** The connection to the broker: publishes with confirms and keeps subscriptions alive across reconnects. */
+/** Longest wait of `connect`. */
+const CONNECT_LIMIT_MS = 20_000;
+
+/**
+ * The broker, over two connections: one publishes and one, if anything is consumed, consumes, because a broker
+ * in an alarm stops reading from those that publish, and acknowledgements must not wait behind that. Both
+ * connect in the background, declare everything each time, and never end the process.
+ */
 export class Bus {
   readonly topology: Topology;
+  readonly manifest: SubscriptionManifest;
   readonly retryDelaysMs: readonly number[];
-  readonly #logger: Logger;
-  #connection: RecoveringChannelModel | undefined;
-  #channel: ConfirmChannel | undefined;
-  #model: ChannelModel | undefined;
-  readonly #setups: Setup[] = [];
-  #ends: Array<() => Promise<void>> = [];
+  readonly #consumedTypes: ReadonlySet<string>;
+  readonly #publisher: Publisher;
+  readonly #consumers: Consumers;
 
-  private constructor(prefix: string, retryDelaysMs: readonly number[], logger: Logger) {
+  private constructor(options: BusOptions) {
+    const {
+      url,
+      prefix,
+      logger,
+      retryDelaysMs,
+      confirmTimeoutMs = 10_000,
+      manifest = SUBSCRIPTIONS,
+    } = options;
     this.topology = topology(prefix);
+    this.manifest = manifest;
     this.retryDelaysMs = retryDelaysMs;
-    this.#logger = logger;
-  }
-
-  /** Connects, waiting for the broker as long as it takes; the service is not ready until then. */
-  static async connect(options: {
-    url: string;
-    prefix: string;
-    logger: Logger;
-    /** Waits before the second, third … try of a failed handler. */
-    retryDelaysMs: readonly number[];
-  }): Promise<Bus> {
-    const bus = new Bus(options.prefix, options.retryDelaysMs, options.logger);
-    bus.#connection = await connect(options.url, {
-      recovery: {
-        initialDelay: 100,
-        maxDelay: 5_000,
-        setup: (model: ChannelModel) => bus.#onConnected(model),
-      },
+    this.#consumedTypes = consumedTypes(manifest);
+    const declared = { topology: this.topology, manifest, retryDelaysMs };
+    this.#publisher = new Publisher({
+      url,
+      name: `${prefix} publishing`,
+      logger,
+      declared,
+      confirmTimeoutMs,
     });
-    bus.#connection.on('disconnect', (err: Error) => bus.#onDisconnected(err));
-    bus.#connection.on('connect-failed', (err: Error) => bus.#onDisconnected(err));
-    bus.#connection.on('error', (err: Error) =>
-      options.logger.warn({ err }, 'message broker connection failed'),
-    );
-    return bus;
+    this.#consumers = new Consumers({ url, name: `${prefix} consuming`, logger, declared });
   }
 
-  get connected(): boolean {
-    return this.#channel !== undefined;
+  /** Begins to connect in the background: whoever uses the bus serves without a broker. */
+  static open(options: BusOptions): Bus {
+    return new Bus(options);
   }
 
   /**
-   * Publishes events in the order given and resolves when the broker has all of them safe.
-   * Rejects when the broker is away or refuses one; the caller keeps them and tries again.
+   * Opens a bus and waits until it is connected, for commands that can do nothing without a broker.
+   * @throws Error after 20 s without one
    */
-  async publish(envelopes: readonly Envelope[]): Promise<void> {
-    await Promise.all(
+  static async connect(options: BusOptions): Promise<Bus> {
+    const bus = Bus.open(options);
+    const end = performance.now() + CONNECT_LIMIT_MS;
+    while (!bus.connected) {
+      if (performance.now() > end) {
+        await bus.stop();
+        throw new Error(`no message broker within ${CONNECT_LIMIT_MS} ms`);
+      }
+      await sleep(20);
+    }
+    return bus;
+  }
+
+  /** Whether messages go out and, if anything is consumed, come in. For reports: nothing should depend on it. */
+  get connected(): boolean {
+    return this.#publisher.isReady && this.#consumers.isReady;
+  }
+
+  /** Whether it makes sense to publish now. */
+  get canPublish(): boolean {
+    return this.#publisher.isReady && !this.#publisher.isBlocked;
+  }
+
+  /** Messages that no queue took since the process started. */
+  get returnedCount(): number {
+    return this.#publisher.returnedCount;
+  }
+
+  /** Resolves when the first attempt to connect has ended, well or not, after `limitMs` at the latest. */
+  async firstAttempt(limitMs: number): Promise<void> {
+    const waiting = new AbortController();
+    await Promise.race([
+      Promise.all([this.#publisher.firstAttempt(), this.#consumers.firstAttempt()]),
+      sleep(limitMs, undefined, { signal: waiting.signal }).catch(() => undefined),
+    ]);
+    waiting.abort();
+  }
+
+  /**
+   * Publishes events in the order given. The outcome of each: fulfilled when the broker has it safe. What no
+   * subscription of the manifest takes is published too, and goes nowhere unless somebody listens on purpose.
+   */
+  publish(envelopes: readonly Envelope[], signal?: AbortSignal): Promise<Array<PromiseSettledResult<void>>> {
+    return Promise.allSettled(
       envelopes.map((envelope) =>
-        this.send(this.topology.events, envelope.type, Buffer.from(JSON.stringify(envelope)), {
-          messageId: envelope.id,
-          headers: { ...(envelope.traceparent !== undefined && { traceparent: envelope.traceparent }) },
-        }),
+        this.send(
+          {
+            exchange: this.topology.events,
+            routingKey: envelope.type,
+            content: Buffer.from(JSON.stringify(envelope)),
+            mandatory: this.#consumedTypes.has(envelope.type),
+            messageId: envelope.id,
+            headers: { ...(envelope.traceparent !== undefined && { traceparent: envelope.traceparent }) },
+          },
+          signal,
+        ),
       ),
     );
   }
 
-  /** Sends one persistent message and waits for the broker's confirm. An empty exchange addresses a queue. */
-  async send(
-    exchange: string,
-    routingKey: string,
-    content: Buffer,
-    properties: { messageId?: string; headers?: Record<string, unknown> },
-  ): Promise<void> {
-    const channel = this.#channel;
-    if (!channel) throw new Error('the message broker is not connected');
-    await new Promise<void>((resolve, reject) => {
-      channel.publish(
-        exchange,
-        routingKey,
-        content,
-        { persistent: true, contentType: 'application/json', ...properties },
-        (error: unknown) => (error ? reject(error as Error) : resolve()),
-      );
-    });
+  /** Sends one persistent message and waits for the broker's confirm; see Publisher.send. */
+  send(message: OutgoingMessage, signal?: AbortSignal): Promise<void> {
+    return this.#publisher.send(message, signal);
   }
 
-  /** Sets a subscription up now, and again after each reconnect. */
-  async onConnect(setup: Setup): Promise<void> {
-    this.#setups.push(setup);
-    if (this.#model) this.#ends.push(await setup(this.#model));
+  /** Consumes a queue as soon as there is a connection, and again after each loss of it. */
+  consume(consumer: QueueConsumer): void {
+    this.#consumers.add(consumer);
   }
 
-  /** Takes no further messages and resolves when the handlers under way have finished. */
-  async stopConsuming(): Promise<void> {
-    this.#setups.splice(0);
-    await Promise.all(this.#ends.splice(0).map((end) => end()));
+  /** Takes no further messages and resolves when those under way have been handled. */
+  stopConsuming(): Promise<void> {
+    return this.#consumers.stop();
   }
 
-  /** Closes the connection. Stop consuming and publishing first. */
+  /** Closes the connections. Stop consuming and publishing first. */
   async stop(): Promise<void> {
-    this.#channel = undefined;
-    await this.#connection?.close();
-  }
-
-  async #onConnected(model: ChannelModel): Promise<void> {
-    const channel = await model.createConfirmChannel();
-    this.#dropConnectionWithChannel(model, channel);
-    await this.#declare(channel);
-    this.#ends = await Promise.all(this.#setups.map((setup) => setup(model)));
-    this.#model = model;
-    this.#channel = channel;
-  }
-
-  /** Exchanges and queues that everybody shares; declaring them again is harmless. */
-  async #declare(channel: ConfirmChannel): Promise<void> {
-    await channel.assertExchange(this.topology.events, 'topic', { durable: true });
-    await channel.assertQueue(this.topology.deadLetters, { durable: true });
-    for (const delay of this.retryDelaysMs) {
-      const queue = this.topology.retry(delay);
-      await channel.assertExchange(queue, 'fanout', { durable: true });
-      await channel.assertQueue(queue, {
-        durable: true,
-        messageTtl: delay,
-        deadLetterExchange: '',
-      });
-      await channel.bindQueue(queue, queue, '');
-    }
-  }
-
-  /** The library recovers lost connections, not lost channels: without its channel a connection is dropped. */
-  #dropConnectionWithChannel(model: ChannelModel, channel: ConfirmChannel): void {
-    channel.on('error', (err: Error) => {
-      this.#logger.warn({ err }, 'message broker closed a channel, reconnecting');
-      model
-        .close()
-        .catch((closeError: unknown) => this.#logger.debug({ err: closeError }, 'connection was gone'));
-    });
-  }
-
-  #onDisconnected(err: Error): void {
-    if (this.#channel) this.#logger.warn({ err }, 'message broker lost, reconnecting');
-    this.#channel = undefined;
-    this.#model = undefined;
-    this.#ends = [];
+    await this.#consumers.stop();
+    await this.#publisher.stop();
   }
 }

@@ -1,18 +1,33 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { EVENTS, type Envelope, type EventData, type EventName } from '@chowk/contracts/events';
+import { EVENTS, type EmittedData, type EventName, type VersionedEventName } from '@chowk/contracts/events';
 import { failpoint } from '@chowk/runtime/failpoints';
 import { newId } from '@chowk/runtime/ids';
 import type { Logger } from '@chowk/runtime/log';
 import { currentRequest, traceHeaders } from '@chowk/runtime/telemetry';
-import type { ClientSession, Collection, Connection } from 'mongoose';
+import { systemClock, type Clock } from '@chowk/runtime/lifecycle';
+import type { ClientSession, Connection } from 'mongoose';
 import type { Bus } from '../bus/bus.ts';
+import { createOutboxRepository, type OutboxRepository, type OutboxRow } from './outbox.repository.ts';
+import { LEASE_MS, Relay } from './relay.ts';
 import { ScheduledJobs, type JobDeclaration, type JobRequest, type JobScheduler } from './scheduled-jobs.ts';
+
+/** What is said of the subject beside the facts: its version, of events that carry one. */
+type AboutSubject<Name extends EventName> = Name extends VersionedEventName
+  ? [about: { version: number }]
+  : [];
 
 /** A transaction of the service's database, and the events that become true with it. */
 export interface Tx {
   readonly session: ClientSession;
-  /** Says a fact. It leaves when, and only when, the transaction commits. `subject` is what it is about. */
-  emit<Name extends EventName>(name: Name, subject: string, data: EventData<Name>): void;
+  /**
+   * Says a fact. It leaves when, and only when, the transaction commits. `subject` is what it is about, and
+   * `version` the one that the transaction gives it: positive, and higher than any before.
+   */
+  emit<Name extends EventName>(
+    name: Name,
+    subject: string,
+    data: EmittedData<Name>,
+    ...about: AboutSubject<Name>
+  ): void;
   /**
    * Plans work that happens when, and only when, the transaction commits. An unfinished job of the same type
    * and key is replaced, whether it waits, runs or needs attention; see @chowk/jobs.
@@ -22,52 +37,43 @@ export interface Tx {
   unschedule(job: Pick<JobDeclaration<never>, 'type'>, key: string): void;
 }
 
-interface OutboxRow {
-  _id: string;
-  envelope: Envelope;
-  createdAt: Date;
-  /** Until then the process that wrote or claimed the row publishes it; afterwards anybody may. */
-  leaseUntil: Date;
-}
-
-const LEASE_MS = 5_000;
-const SWEEP_MS = 1_000;
-const BATCH = 100;
-
-/** Collection that createOutbox works on; make it in the first migration with `createOutboxCollection`. */
-const COLLECTION = 'outbox';
-
-export async function createOutboxCollection(connection: Connection): Promise<void> {
-  await connection.createCollection(COLLECTION);
-  await connection.collection(COLLECTION).createIndex({ leaseUntil: 1 });
-}
-
 /**
  * Transactional outbox (https://microservices.io/patterns/data/transactional-outbox.html). Events are rows
- * written in the transaction of their cause. Right after commit this process publishes them in commit
- * order and deletes them on the broker's confirm; rows whose process died are published by whichever
- * replica sweeps next. So every event arrives at least once; consumers de-duplicate (see the inbox).
+ * written in the transaction of their cause. Right after commit this process publishes them and deletes them on
+ * the broker's confirm; rows whose process died, or that the broker did not take, are published by whichever
+ * replica sweeps next. So every event arrives at least once, and not always in order; consumers de-duplicate
+ * and look at versions (see the inbox).
  */
 export class Outbox {
   readonly #connection: Connection;
-  readonly #rows: Collection<OutboxRow>;
-  readonly #bus: Bus;
+  readonly #rows: OutboxRepository;
+  readonly #relay: Relay;
   readonly #source: string;
-  readonly #logger: Logger;
-  readonly #pending: OutboxRow[] = [];
-  #publishing: Promise<void> | undefined;
-  #stopping = new AbortController();
-  readonly #sweeping: Promise<void>;
+  readonly #clock: Clock;
   /** Set by the job queue of this process; without one a transaction cannot schedule. */
   scheduler: JobScheduler | undefined;
 
-  constructor(options: { connection: Connection; bus: Bus; source: string; logger: Logger }) {
-    this.#connection = options.connection;
-    this.#rows = options.connection.collection<OutboxRow>(COLLECTION);
-    this.#bus = options.bus;
-    this.#source = options.source;
-    this.#logger = options.logger;
-    this.#sweeping = this.#sweepUntilStopped();
+  constructor(options: {
+    connection: Connection;
+    bus: Bus;
+    source: string;
+    logger: Logger;
+    /** Judges leases; that of the store where replicas' own clocks may differ. */
+    clock?: Clock;
+    /** Events that wait in memory to be published; what comes on top is left to the sweep. */
+    maxPending?: number;
+  }) {
+    const { connection, bus, source, logger, clock = systemClock, maxPending = 1_000 } = options;
+    this.#connection = connection;
+    this.#source = source;
+    this.#clock = clock;
+    this.#rows = createOutboxRepository(connection, clock);
+    this.#relay = new Relay({ rows: this.#rows, bus, source, logger, clock, maxPending });
+  }
+
+  /** Events of this process that wait in memory to be published. */
+  get pendingCount(): number {
+    return this.#relay.pendingCount;
   }
 
   /**
@@ -85,18 +91,19 @@ export class Outbox {
         jobs = new ScheduledJobs(this.scheduler);
         const outcome = await work({
           session,
-          emit: (name, subject, data) => rows.push(this.#row(name, subject, data)),
+          emit: (name, subject, data, ...[about]: [about?: { version: number }]) =>
+            rows.push(this.#row(name, subject, data, about?.version)),
           schedule: (request) => jobs.schedule(request),
           unschedule: (job, key) => jobs.unschedule(job, key),
         });
-        if (rows.length > 0) await this.#rows.insertMany(rows, { session });
+        if (rows.length > 0) await this.#rows.insert(rows, session);
         await jobs.write(session);
         return outcome;
       });
       jobs.committed();
       if (rows.length > 0) {
         await failpoint(`${this.#source}.outbox.committed`);
-        this.#publishSoon(rows);
+        this.#relay.publishSoon(rows);
       }
       return result;
     } finally {
@@ -104,15 +111,18 @@ export class Outbox {
     }
   }
 
-  /** Publishes what is waiting and stops sweeping. */
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#sweeping;
-    await this.#publishing;
+  /** Publishes what is waiting, for 5 s at the most, and stops sweeping. */
+  stop(): Promise<void> {
+    return this.#relay.stop();
   }
 
-  #row<Name extends EventName>(name: Name, subject: string, data: EventData<Name>): OutboxRow {
-    const now = new Date();
+  #row<Name extends EventName>(
+    name: Name,
+    subject: string,
+    data: EmittedData<Name>,
+    version: number | undefined,
+  ): OutboxRow {
+    const now = this.#clock();
     const { type, schema } = EVENTS[name];
     const id = newId('evt');
     const trace = traceHeaders().traceparent;
@@ -127,6 +137,7 @@ export class Outbox {
         source: this.#source,
         type,
         subject,
+        ...(version !== undefined && { subjectversion: subjectVersion(name, version) }),
         time: now.toISOString(),
         datacontenttype: 'application/json',
         ...(trace !== undefined && { traceparent: trace }),
@@ -135,76 +146,11 @@ export class Outbox {
       },
     };
   }
+}
 
-  #publishSoon(rows: OutboxRow[]): void {
-    this.#pending.push(...rows);
-    this.#publishing ??= this.#publishPending().finally(() => (this.#publishing = undefined));
-  }
-
-  async #publishPending(): Promise<void> {
-    while (this.#pending.length > 0) {
-      const batch = this.#pending.splice(0, BATCH);
-      try {
-        await this.#publish(batch);
-      } catch (err) {
-        // The rows are safe in the database: the sweep publishes them once their lease is over.
-        this.#logger.warn({ err, events: batch.length }, 'events could not be published, will try again');
-      }
-    }
-  }
-
-  async #publish(rows: OutboxRow[]): Promise<void> {
-    await this.#bus.publish(rows.map((row) => row.envelope));
-    await failpoint(`${this.#source}.outbox.published`);
-    await this.#rows.deleteMany({ _id: { $in: rows.map((row) => row._id) } });
-    for (const { envelope } of rows) {
-      const traceId = envelope.traceparent?.split('-')[1];
-      this.#logger.info(
-        {
-          event: envelope.type,
-          eventId: envelope.id,
-          subject: envelope.subject,
-          traceId,
-          requestId: envelope.requestid,
-        },
-        'event published',
-      );
-    }
-  }
-
-  async #sweepUntilStopped(): Promise<void> {
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      await sleep(SWEEP_MS * (0.75 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
-      if (signal.aborted || !this.#bus.connected) continue;
-      try {
-        await this.#sweep();
-      } catch (err) {
-        this.#logger.warn({ err }, 'outbox sweep failed, will try again');
-      }
-    }
-  }
-
-  /** Publishes rows that nobody else is publishing, oldest first. */
-  async #sweep(): Promise<void> {
-    for (;;) {
-      const now = new Date();
-      const free = await this.#rows
-        .find({ leaseUntil: { $lte: now } })
-        .sort({ _id: 1 })
-        .limit(BATCH)
-        .toArray();
-      if (free.length === 0) return;
-      const leaseUntil = new Date(now.getTime() + LEASE_MS);
-      const claimed: OutboxRow[] = [];
-      for (const row of free) {
-        const claim = await this.#rows.updateOne(
-          { _id: row._id, leaseUntil: row.leaseUntil },
-          { $set: { leaseUntil } },
-        );
-        if (claim.modifiedCount === 1) claimed.push(row);
-      }
-      await this.#publish(claimed);
-    }
-  }
+/** @throws TypeError for what is no version: it would lock newer ones out, or be refused by every consumer */
+function subjectVersion(name: EventName, version: number): number {
+  if (!Number.isSafeInteger(version) || version < 1)
+    throw new TypeError(`${name}: a version is a positive integer, not ${version}`);
+  return version;
 }

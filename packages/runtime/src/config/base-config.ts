@@ -65,6 +65,10 @@ export const rabbitConfigSchema = z.object({
     .default('chowk'),
   /** Messages that one consumer works on at a time. */
   RABBITMQ_PREFETCH: integer(16, 1, 1000),
+  /** Longest wait in ms for the broker to confirm a message; what it does not confirm is sent again. */
+  RABBITMQ_CONFIRM_TIMEOUT_MS: integer(10_000, 100, 120_000),
+  /** Events of a process that wait in memory for the broker; more wait in the database alone. */
+  OUTBOX_PENDING_MAX: integer(1_000, 0, 100_000),
   /** Waits in ms before another try of a failed event handler, separated by commas; then dead letters. */
   EVENT_RETRY_DELAYS_MS: z
     .string()

@@ -1,18 +1,15 @@
-import type { IncomingEvent, Subscription } from '@chowk/messaging';
+import { defineSubscription, type AnySubscription, type IncomingEvent } from '@chowk/messaging';
 import type { AdminAlert } from '../sockets/sockets.ts';
 
 type Alarming = 'orderPlaced' | 'stockLow';
 
 /** Shows admins who are connected what just happened. Live only: nothing is stored. */
-export const adminAlertsConsumer = (
-  alertAdmins: (alert: AdminAlert) => void,
-): Subscription<Alarming, void> => ({
-  name: 'admin-alerts',
-  events: ['orderPlaced', 'stockLow'],
-  // The inbox row alone is the effect: an event that comes again alerts nobody twice.
-  handle: async () => undefined,
-  afterCommit: async (event) => alertAdmins(alertOf(event)),
-});
+export const adminAlertsConsumer = (alertAdmins: (alert: AdminAlert) => void): AnySubscription =>
+  defineSubscription('notify', 'admin-alerts', {
+    // The inbox row alone is the effect: an event that comes again alerts nobody twice.
+    handle: async () => undefined,
+    afterCommit: async (event) => alertAdmins(alertOf(event)),
+  });
 
 function alertOf(event: IncomingEvent<Alarming>): AdminAlert {
   if (event.name === 'stockLow') {

@@ -1,4 +1,4 @@
-import type { EventData } from '@chowk/contracts/events';
+import type { CONTACT_REASONS } from '@chowk/contracts/events';
 
 /** Languages that every text exists in. */
 const LANGUAGES = ['en', 'hi'] as const;
@@ -87,10 +87,13 @@ const SMS = {
   },
 } as const satisfies Record<string, Record<Language, string>>;
 
-export type ContactReason = NonNullable<EventData<'scanRecorded'>['reason']>;
+type ContactReason = (typeof CONTACT_REASONS)[number];
 
-/** Why a stranger asks for the owner of a car, as the end of a sentence. */
-export const reasonText = (reason: ContactReason, language: Language): string => REASONS[reason][language];
+const isKnownReason = (reason: string): reason is ContactReason => Object.hasOwn(REASONS, reason);
+
+/** Why a stranger asks for the owner of a car, as the end of a sentence; the general one for a reason unknown here. */
+export const reasonText = (reason: string, language: Language): string =>
+  REASONS[isKnownReason(reason) ? reason : 'other'][language];
 
 /** Names in braces of a text literal. */
 type VariablesOf<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`

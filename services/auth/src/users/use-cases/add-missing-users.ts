@@ -15,7 +15,8 @@ export const createAddMissingUsers =
         if (await deps.users.find(user.id, tx)) return 0;
         await deps.users.insert(user, tx);
         await deps.audit.append({ action: 'user.registered', subjectId: user.id, at: user.createdAt }, tx);
-        tx.emit('userRegistered', user.id, { userId: user.id, registeredAt: user.createdAt.toISOString() });
+        const { id, version, createdAt } = user;
+        tx.emit('userRegistered', id, { userId: id, registeredAt: createdAt.toISOString() }, { version });
         return 1;
       });
     }

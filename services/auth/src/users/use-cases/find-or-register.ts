@@ -22,6 +22,7 @@ export const createFindOrRegister =
     const user = newUser({ id: newId('usr'), phone, email, ownerPhones: deps.ownerPhones, now });
     await deps.users.insert(user, tx);
     await deps.audit.append({ action: 'user.registered', subjectId: user.id, at: now }, tx);
-    tx.emit('userRegistered', user.id, { userId: user.id, registeredAt: now.toISOString() });
+    const { id, version } = user;
+    tx.emit('userRegistered', id, { userId: id, registeredAt: now.toISOString() }, { version });
     return { user, isNew: true };
   };

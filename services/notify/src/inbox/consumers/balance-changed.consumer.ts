@@ -4,24 +4,33 @@ import type { Language } from '../../templates/templates.ts';
 import type { UserUpdate } from '../use-cases/publish-user-update.ts';
 import { userUpdateConsumer, type UserUpdateDeps } from './user-update-consumer.ts';
 
+/** Money that comes in is worth a line in the inbox. */
 const TEXT_BY_KIND = { topup: 'wallet.topup', refund: 'wallet.refund' } as const;
 
-/** Tells a person that their wallet changed; money that came in also stays in the inbox. */
+const hasText = (kind: string): kind is keyof typeof TEXT_BY_KIND => Object.hasOwn(TEXT_BY_KIND, kind);
+
+/**
+ * Tells a person that their wallet changed; money that came in also stays in the inbox. A balance that has been
+ * overtaken is not shown, but the money that came in with it is still worth its line.
+ */
 export const balanceChangedConsumer = (language: Language, deps: UserUpdateDeps): AnySubscription =>
   userUpdateConsumer(
+    'wallet-updates',
     {
-      name: 'wallet-updates',
-      events: ['balanceChanged'],
+      older: 'mark',
       userOf: ({ data }) => data.userId,
-      updateFor: ({ data }): UserUpdate => {
+      updateFor: ({ data }, { isOutdated }): UserUpdate | undefined => {
         const { userId, transferId, kind, amount, balance, held, reference, at } = data;
+        if (isOutdated && !hasText(kind)) return undefined;
         return {
           userId,
-          event: {
-            name: 'wallet_update',
-            data: { transferId, kind, amount, balance, held, reference, changedAt: at },
-          },
-          ...((kind === 'topup' || kind === 'refund') && {
+          ...(!isOutdated && {
+            event: {
+              name: 'wallet_update',
+              data: { transferId, kind, amount, balance, held, reference, changedAt: at },
+            },
+          }),
+          ...(hasText(kind) && {
             notification: {
               category: 'wallet',
               text: {

@@ -29,12 +29,12 @@ const textOf = (
     ? { key: 'order.placed', variables: { orderNumber, total: format(total, `${language}-IN`) } }
     : { key: TEXT_BY_STATUS[status], variables: { orderNumber } };
 
-/** Tells a buyer that an order moved on. */
+/** Tells a buyer that an order moved on. A status that has been overtaken is told to nobody. */
 export const orderStatusChangedConsumer = (language: Language, deps: UserUpdateDeps): AnySubscription =>
   userUpdateConsumer(
+    'order-updates',
     {
-      name: 'order-updates',
-      events: ['orderStatusChanged'],
+      older: 'drop',
       userOf: ({ data }) => data.userId,
       updateFor: ({ data }): UserUpdate => ({
         userId: data.userId,

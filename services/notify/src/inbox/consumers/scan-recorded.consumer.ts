@@ -9,9 +9,8 @@ type ScanRecorded = EventData<'scanRecorded'>;
 /** Tells the owner of a car that its code was scanned. */
 export const scanRecordedConsumer = (language: Language, deps: UserUpdateDeps): AnySubscription =>
   userUpdateConsumer(
+    'scan-updates',
     {
-      name: 'scan-updates',
-      events: ['scanRecorded'],
       userOf: ({ data }) => data.ownerUserId,
       updateFor: ({ data }): UserUpdate => {
         const { ownerUserId, scanId, carId, carModel, maskedNumber, kind, reason, scannedAt } = data;
@@ -41,8 +40,6 @@ function textOf(
   language: Language,
 ): RenderedTemplate {
   switch (kind) {
-    case 'view':
-      return { key: 'scan.view', variables: { carModel, maskedNumber } };
     case 'lead':
       return { key: 'scan.lead', variables: { carModel, maskedNumber } };
     case 'contact':
@@ -50,5 +47,8 @@ function textOf(
         key: 'scan.contact',
         variables: { carModel, maskedNumber, reason: reasonText(reason ?? 'other', language) },
       };
+    // A kind that a later release of nfc-qr adds is a scan all the same.
+    default:
+      return { key: 'scan.view', variables: { carModel, maskedNumber } };
   }
 }

@@ -11,8 +11,8 @@ import type { NotificationRepository } from '../ports.ts';
 /** What one fact means for one person. */
 export interface UserUpdate {
   userId: string;
-  /** The live update, always. */
-  event: NewStreamEvent;
+  /** The live update; missing when what it shows has been overtaken. */
+  event?: NewStreamEvent;
   /** What stays in the inbox, where the fact is worth it. */
   notification?: { category: Category; text: RenderedTemplate; data: Record<string, string> };
 }
@@ -38,10 +38,10 @@ export const createPublishUserUpdate =
   }): PublishUserUpdate =>
   async (tx, { userId, event, notification }, { eventId, origin }) => {
     const now = deps.clock();
-    const count = notification ? 2 : 1;
+    const count = (event ? 1 : 0) + (notification ? 1 : 0);
     const firstSeq = await deps.stream.reserve(tx, userId, count);
     const lastSeq = firstSeq + count - 1;
-    const events: NewStreamEvent[] = [event];
+    const events: NewStreamEvent[] = event ? [event] : [];
     if (notification) {
       const line: Notification = {
         id: newId('ntf'),

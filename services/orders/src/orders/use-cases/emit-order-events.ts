@@ -13,31 +13,23 @@ const factsOf = (order: Order) => ({
 export function emitOrderEvents(tx: Tx, order: Order, { from, to, version, entry }: Move): void {
   const facts = factsOf(order);
   const at = entry.at.toISOString();
+  const about = { version };
   if (to === 'placed') {
-    tx.emit('orderPlaced', order.id, {
-      ...facts,
-      placedAt: at,
-      paymentMethod: order.payment.method,
-      lines: order.lines.map(({ productId, sku, name, quantity, lineTotal }) => ({
-        productId,
-        sku,
-        name,
-        quantity,
-        lineTotal,
-      })),
-    });
+    const lines = order.lines.map(({ productId, sku, name, quantity, lineTotal }) => ({
+      productId,
+      sku,
+      name,
+      quantity,
+      lineTotal,
+    }));
+    const paymentMethod = order.payment.method;
+    tx.emit('orderPlaced', order.id, { ...facts, placedAt: at, paymentMethod, lines }, about);
   }
-  tx.emit('orderStatusChanged', order.id, {
-    ...facts,
-    from,
-    to,
-    version,
-    changedAt: at,
-    actor: entry.actor.kind,
-  });
-  if (to === 'delivered') tx.emit('orderDelivered', order.id, { ...facts, deliveredAt: at });
+  const change = { from, to, version, changedAt: at, actor: entry.actor.kind };
+  tx.emit('orderStatusChanged', order.id, { ...facts, ...change }, about);
+  if (to === 'delivered') tx.emit('orderDelivered', order.id, { ...facts, deliveredAt: at }, about);
   // An order that was never placed cannot be cancelled for anybody: nobody has heard of it.
   if (to === 'cancelled' && from !== 'pending_payment') {
-    tx.emit('orderCancelled', order.id, { ...facts, reason: entry.note ?? '', cancelledAt: at });
+    tx.emit('orderCancelled', order.id, { ...facts, reason: entry.note ?? '', cancelledAt: at }, about);
   }
 }

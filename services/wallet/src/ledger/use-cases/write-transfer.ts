@@ -60,17 +60,28 @@ function emitBalanceChanged(
   const touched = [...deltasOf(transfer.postings).keys()];
   const users = new Set(touched.map(ownerOf).filter((id) => id !== undefined));
   const { amount, currency } = transfer.postings[0]!;
+  const entryCountOf = (id: string) => states.get(id)?.entryCount ?? 0;
   const balanceOf = (id: string) => money(states.get(id)?.balance ?? 0, currency);
   for (const userId of users) {
-    tx.emit('balanceChanged', userId, {
+    const [available, held] = (['available', 'held'] as const).map((subAccount) =>
+      userAccountId(userId, subAccount, currency),
+    ) as [string, string];
+    // A hold touches both accounts and a capture only one: the sum of their entries grows with each transfer.
+    const version = entryCountOf(available) + entryCountOf(held);
+    tx.emit(
+      'balanceChanged',
       userId,
-      transferId: transfer.id,
-      kind: transfer.kind,
-      amount: money(amount, currency),
-      balance: balanceOf(userAccountId(userId, 'available', currency)),
-      held: balanceOf(userAccountId(userId, 'held', currency)),
-      reference: transfer.reference,
-      at: transfer.createdAt.toISOString(),
-    });
+      {
+        userId,
+        transferId: transfer.id,
+        kind: transfer.kind,
+        amount: money(amount, currency),
+        balance: balanceOf(available),
+        held: balanceOf(held),
+        reference: transfer.reference,
+        at: transfer.createdAt.toISOString(),
+      },
+      { version },
+    );
   }
 }

@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { failpoint } from '@chowk/runtime/failpoints';
+import { PeriodicTask, type Clock } from '@chowk/runtime/lifecycle';
+import type { Logger } from '@chowk/runtime/log';
+import type { Bus } from '../bus/bus.ts';
+import { UnroutableMessage } from '../bus/publisher.ts';
+import type { OutboxRepository, OutboxRow } from './outbox.repository.ts';
+
+/** How long who wrote a row has it to itself. */
+export const LEASE_MS = 5_000;
+/** Of rows that were swept: longer than publishing them can take. */
+const SWEEP_LEASE_MS = 30_000;
+const SWEEP_MS = 1_000;
+const BATCH = 100;
+/** How long `stop` publishes what is waiting; the rest is another replica's. */
+const STOP_LIMIT_MS = 5_000;
+
+interface RelayOptions {
+  rows: OutboxRepository;
+  bus: Bus;
+  source: string;
+  logger: Logger;
+  clock: Clock;
+  /** Events that wait in memory to be published; what comes on top is left to the sweep. */
+  maxPending: number;
+}
+
+/** Publishes rows of the outbox: those of this process right away, and by a sweep those that nobody published. */
+export class Relay {
+  readonly #options: RelayOptions;
+  readonly #pending: OutboxRow[] = [];
+  readonly #giveUp = new AbortController();
+  readonly #sweep: PeriodicTask;
+  #publishing: Promise<void> | undefined;
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+    this.#sweep = new PeriodicTask({
+      name: 'outbox sweep',
+      everyMs: SWEEP_MS,
+      run: (signal) => this.#sweepAll(signal),
+      logger: options.logger,
+    });
+  }
+
+  /** Rows that wait in memory. */
+  get pendingCount(): number {
+    return this.#pending.length;
+  }
+
+  /** Publishes rows that have just been committed, in order, without making anybody wait. */
+  publishSoon(rows: readonly OutboxRow[]): void {
+    const { bus, maxPending } = this.#options;
+    // With the broker away they would only fill the memory and fail one by one.
+    if (!bus.canPublish) return;
+    this.#pending.push(...rows.slice(0, maxPending - this.#pending.length));
+    this.#publishing ??= this.#publishPending().finally(() => (this.#publishing = undefined));
+  }
+
+  /** Publishes what is waiting, for 5 s at the most, and stops sweeping. */
+  async stop(): Promise<void> {
+    const late = new AbortController();
+    const tooLate = sleep(STOP_LIMIT_MS, undefined, { signal: late.signal }).then(
+      () => this.#giveUp.abort(),
+      () => undefined,
+    );
+    await Promise.all([this.#sweep.stop(), this.#publishing]);
+    late.abort();
+    await tooLate;
+  }
+
+  async #publishPending(): Promise<void> {
+    const { logger, clock } = this.#options;
+    const { signal } = this.#giveUp;
+    while (this.#pending.length > 0 && !signal.aborted) {
+      const now = clock();
+      // Those that waited for longer than their lease are the sweep's by now.
+      const batch = this.#pending.splice(0, BATCH).filter((row) => row.leaseUntil > now);
+      try {
+        await this.#publish(batch, signal);
+      } catch (err) {
+        // The rows are safe in the database: the sweep publishes them once their lease is over.
+        logger.warn({ err, events: batch.length }, 'events could not be published, will try again');
+      }
+    }
+    this.#pending.splice(0);
+  }
+
+  /** Publishes rows that nobody else is publishing. */
+  async #sweepAll(signal: AbortSignal): Promise<void> {
+    const { rows, bus } = this.#options;
+    while (!signal.aborted && bus.canPublish) {
+      const claimed = await rows.claim(BATCH, SWEEP_LEASE_MS);
+      if (claimed.length === 0) return;
+      await this.#publish(claimed, signal);
+    }
+  }
+
+  /** Publishes rows and deletes those that the broker has safe. @throws Error when it has none of them */
+  async #publish(batch: readonly OutboxRow[], signal: AbortSignal): Promise<void> {
+    const { rows, bus, source, logger } = this.#options;
+    if (batch.length === 0) return;
+    const outcomes = await bus.publish(
+      batch.map(({ envelope }) => envelope),
+      signal,
+    );
+    await failpoint(`${source}.outbox.published`);
+    const confirmed = batch.filter((_row, index) => outcomes[index]?.status === 'fulfilled');
+    await rows.delete(confirmed);
+    for (const { envelope } of confirmed) {
+      const traceId = envelope.traceparent?.split('-')[1];
+      const { type: event, id: eventId, subject, requestid: requestId } = envelope;
+      logger.info({ event, eventId, subject, traceId, requestId }, 'event published');
+    }
+    const failures = outcomes.filter((outcome) => outcome.status === 'rejected');
+    const returned = batch.filter((_row, index) => {
+      const outcome = outcomes[index];
+      return outcome?.status === 'rejected' && outcome.reason instanceof UnroutableMessage;
+    });
+    if (returned.length > 0) {
+      const types = [...new Set(returned.map(({ envelope }) => envelope.type))];
+      logger.error(
+        { events: returned.length, types, returnedSinceStart: bus.returnedCount },
+        'events came back because no queue takes them, they stay in the outbox',
+      );
+    }
+    if (failures.length > returned.length) {
+      const err: unknown = failures.find(({ reason }) => !(reason instanceof UnroutableMessage))?.reason;
+      logger.warn({ err, events: failures.length }, 'events could not be published, will try again');
+      if (confirmed.length === 0) throw err;
+    }
+  }
+}
