@@ -112,7 +112,7 @@ export async function openChassis(service: string, context: ServiceContext<Chass
       const client = createGrpcClient<typeof name>({
         service: name,
         address,
-        calls: clientHooks(signer),
+        calls: clientHooks(signer, logger),
         timeoutMs,
       });
       shutdown.add(`client of ${name}`, async () => client.close());
