@@ -1,4 +1,4 @@
-import { AppError } from '@chowk/contracts/errors';
+import { AppError, validationDetails } from '@chowk/contracts/errors';
 import { z } from 'zod';
 import type { ByteRange } from './range.ts';
 
@@ -47,10 +47,7 @@ function check(schema: z.ZodType, value: unknown, field?: string): void {
   const result = schema.safeParse(value);
   if (result.success) return;
   throw new AppError('VALIDATION_FAILED', {
-    details: result.error.issues.map(({ path, message }) => ({
-      path: [...(field === undefined ? [] : [field]), ...path].join('.'),
-      message,
-    })),
+    details: validationDetails(result.error.issues, field),
   });
 }
 

@@ -143,7 +143,7 @@ export async function openChassis(
       const client = createGrpcClient<typeof name>({
         service: name,
         address,
-        calls: clientHooks(signer),
+        calls: clientHooks(signer, logger),
         timeoutMs,
       });
       shutdown.add(`client of ${name}`, async () => client.close());

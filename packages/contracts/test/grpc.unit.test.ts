@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { AppError } from '../src/errors/index.ts';
+import { AppError, type ErrorCode } from '../src/errors/index.ts';
 import {
   createGrpcClient,
   grpcMethod,
@@ -48,7 +48,7 @@ const wallet: GrpcImplementation<'wallet'> = {
   Refund: fails,
   GetPayments: grpcMethod({
     callers: ['orders'],
-    schema: z.object({ ids: z.array(z.string()) }),
+    schema: z.object({ ids: z.array(z.string().max(9)) }),
     handle: async () => ({ payments: [] }),
   }),
 };
@@ -64,6 +64,8 @@ const client = (
     address: options.address ?? `127.0.0.1:${server.port}`,
     calls: outgoing(identity, options.deadline),
     timeoutMs: options.timeoutMs ?? 2000,
+    // What the server says is what is tested here; what a client makes of it, at the end.
+    expects: 'all',
   });
   clients.push(made);
   return made;
@@ -172,4 +174,90 @@ test('retries stay a small share of calls', () => {
   budget.recordCall();
   budget.recordCall();
   expect(budget.take()).toBe(true);
+});
+
+describe('a refusal of who calls or what it sends', () => {
+  const refusals: Array<[string, string]> = [];
+  const caller = (identity = 'signed:orders') => {
+    const calls: ClientHooks = {
+      ...outgoing(identity),
+      logRefusal: ({ code }, method) => void refusals.push([method, code]),
+    };
+    const made = createGrpcClient<'wallet'>({
+      service: 'wallet',
+      address: `127.0.0.1:${server.port}`,
+      calls,
+    });
+    clients.push(made);
+    return made;
+  };
+  const refuseWith = (code: ErrorCode) => {
+    behaviour = async () => {
+      throw new AppError(code, { message: 'of wallet', details: [{ path: 'amount', message: 'of wallet' }] });
+    };
+  };
+  beforeEach(() => void refusals.splice(0));
+
+  test.each(['UNAUTHORIZED', 'FORBIDDEN', 'VALIDATION_FAILED', 'BAD_REQUEST', 'INVALID_OTP'] as const)(
+    '%s is our own fault: SERVER_ERROR, without the words of the neighbour, and logged with its code',
+    async (code) => {
+      refuseWith(code);
+      const error = await caller()
+        .capture({})
+        .catch((thrown: AppError) => thrown);
+      expect(error).toMatchObject({ code: 'SERVER_ERROR', details: undefined });
+      expect((error as AppError).message).not.toContain('wallet');
+      expect((error as AppError).cause).toMatchObject({ message: `wallet.Capture refused us with ${code}` });
+      expect(refusals).toEqual([['wallet.Capture', code]]);
+    },
+  );
+
+  test('so it is when the neighbour does not know our key any more, or we send what it does not take', async () => {
+    await expect(caller('forged').getPayments({ ids: [] })).rejects.toMatchObject({ code: 'SERVER_ERROR' });
+    await expect(caller().authorize({})).rejects.toMatchObject({ code: 'SERVER_ERROR', details: undefined });
+    expect(refusals.map(([, code]) => code)).toEqual(['UNAUTHORIZED', 'VALIDATION_FAILED']);
+  });
+
+  test('a call site that expects a code gets it, and no other', async () => {
+    const expects = ['AMOUNT_OUT_OF_RANGE'] as const;
+    refuseWith('AMOUNT_OUT_OF_RANGE');
+    await expect(caller().capture({}, { expects })).rejects.toMatchObject({ code: 'AMOUNT_OUT_OF_RANGE' });
+    refuseWith('CURRENCY_MISMATCH');
+    await expect(caller().capture({}, { expects })).rejects.toMatchObject({ code: 'SERVER_ERROR' });
+  });
+
+  test.each([
+    'PAYMENT_NOT_FOUND',
+    'INSUFFICIENT_FUNDS',
+    'QR_CODE_GONE',
+    'RATE_LIMITED',
+    'OVERLOADED',
+  ] as const)('%s tells of the subject or of a load, and crosses as it is', async (code) => {
+    refuseWith(code);
+    await expect(caller().capture({})).rejects.toMatchObject({ code, message: 'of wallet' });
+    expect(refusals).toEqual([]);
+  });
+
+  test('an answer to thousands of wrong items stays small', async () => {
+    const refused = (await client()
+      .getPayments({ ids: Array<string>(50_000).fill('far too long') })
+      .catch((thrown: AppError) => thrown)) as AppError;
+    expect(refused).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect(refused.details).toHaveLength(20);
+    expect(refused.details!.at(-1)).toEqual({ message: 'and 49981 more' });
+    behaviour = async () => {
+      throw new AppError('OUT_OF_STOCK', {
+        details: Array.from({ length: 10_000 }, (_, at) => ({
+          path: `lines.${at}`,
+          message: 'x'.repeat(500),
+        })),
+      });
+    };
+    const error = (await client()
+      .void({})
+      .catch((thrown: AppError) => thrown)) as AppError;
+    expect(error.details).toHaveLength(20);
+    expect(error.details!.at(-1)).toEqual({ message: 'and 9981 more' });
+    expect(JSON.stringify(error.details).length).toBeLessThan(8 * 1024);
+  });
 });

@@ -36,9 +36,9 @@ export async function createIdempotencyCollection(connection: Connection): Promi
 /**
  * Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07, and Stripe's semantics): the first request
  * with a key runs; others wait (409 IDEMPOTENCY_IN_PROGRESS), get the same answer again, or are refused
- * when their body differs (422 IDEMPOTENCY_MISMATCH). Refusals of the first run (4xx) are answers too. An
- * attempt that failed on our side (5xx) or died is not an answer: the next one takes the row over and
- * goes on with the same resource id.
+ * when their body differs (422 IDEMPOTENCY_MISMATCH). Refusals of the first run (4xx) are answers too, but those
+ * of the moment (401, 403, 408, 429). An attempt that failed on our side (5xx) or died is not an answer: the next one
+ * takes the row over and goes on with the same resource id.
  */
 export class IdempotencyStore {
   readonly #rows: Collection<KeyRow>;
@@ -105,7 +105,7 @@ export class IdempotencyStore {
     try {
       return await withHeartbeat(heartbeat, () => run(claim));
     } catch (error) {
-      if (isAppError(error) && error.status < 500 && error.code !== 'IDEMPOTENCY_IN_PROGRESS') {
+      if (isAnswer(error)) {
         const { code, message, details } = error;
         await this.#finish(claim, { error: { code, message, ...(details && { details }) } });
       } else {
@@ -174,6 +174,16 @@ export class IdempotencyStore {
       .catch(() => undefined);
   }
 }
+
+/** Refusals that speak of the moment: who asks may have signed in, or waited, by the next time. */
+const PASSING: readonly number[] = [401, 403, 408, 429];
+
+/** Whether a failure is the answer to this request, the same whenever it is asked again. A failure of ours is none. */
+const isAnswer = (error: unknown): error is AppError =>
+  isAppError(error) &&
+  error.status < 500 &&
+  !PASSING.includes(error.status) &&
+  error.code !== 'IDEMPOTENCY_IN_PROGRESS';
 
 /** The answer as JSON will show it, so that a replay is equal to the letter: BSON would keep dates and drop others. */
 function storable({ status, data, message }: NonNullable<KeyRow['reply']>): NonNullable<KeyRow['reply']> {

@@ -95,6 +95,20 @@ test('a failure of ours is not an answer: the next attempt runs, with the same r
   expect(ids[0]).toMatch(/^ord_/);
 });
 
+test.each(['UNAUTHORIZED', 'FORBIDDEN', 'RATE_LIMITED', 'SERVER_ERROR'] as const)(
+  '%s is no answer to keep: the key runs again, and then is answered',
+  async (code) => {
+    const key = `moment-${code}`;
+    await expect(
+      store.once(request(key), 'thg', async () => {
+        throw new AppError(code);
+      }),
+    ).rejects.toMatchObject({ code });
+    expect((await make(key)).status).toBe(201);
+    expect((await make(key)).headers).toEqual({ 'Idempotency-Replayed': 'true' });
+  },
+);
+
 test('the key of a request that died is taken over when its lock has ended, not before', async () => {
   const row = {
     _id: 'usr_1 post /things f',

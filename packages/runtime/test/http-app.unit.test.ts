@@ -3,6 +3,7 @@ import { createTestKeys, testClient } from '@chowk/testing';
 import { z } from 'zod';
 import {
   bindRoutes,
+  claimIdOf,
   createHttpApp,
   created,
   defineRoute,
@@ -171,6 +172,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 const direct = () => testClient(`http://127.0.0.1:${server.port}`);
 
+const STRANGERS_KEY = '6e0ba9ce-6a8f-4b7e';
 const good = { name: 'x', lines: [{ quantity: 1 }] };
 
 test('a request that did not come through the gateway is 401, whatever it claims, on open routes too', async () => {
@@ -270,19 +272,37 @@ test('an Idempotency-Key has one scope, however the address is written, and anot
   }
 });
 
-test('strangers with one key are told apart by their address, of which nothing is left in the scope', async () => {
-  const scopeOf = async (address: string, key = 'k') =>
-    (await anonymous.post('/hook', '{}', { 'idempotency-key': key, 'x-client-ip': address })).body.data.scope;
+test('a stranger is known by key and body, from whatever network, and whoever lacks one of the two is another', async () => {
+  const scopeOf = async (address: string, key = STRANGERS_KEY, body = '{}') =>
+    (await anonymous.post('/hook', body, { 'idempotency-key': key, 'x-client-ip': address })).body.data.scope;
   const scope = await scopeOf('203.0.113.7');
   expect(scope).toMatch(/^anonymous [\w-]{22} post \/hook$/);
-  expect(await scopeOf('203.0.113.7')).toBe(scope);
-  expect(await scopeOf('203.0.113.8')).not.toBe(scope);
-  expect(await scopeOf('203.0.113.7', 'l')).not.toBe(scope);
+  expect(await scopeOf('203.0.113.8')).toBe(scope);
+  expect(await scopeOf('203.0.113.7', STRANGERS_KEY, '{"a":1}')).not.toBe(scope);
+  expect(await scopeOf('203.0.113.7', `${STRANGERS_KEY}1`)).not.toBe(scope);
+});
+
+test('a short key, which somebody could guess, is refused of strangers and taken of people', async () => {
+  const short = { 'idempotency-key': 'x'.repeat(15) };
+  const refused = await anonymous.post('/hook', '{}', short);
+  expect([refused.status, refused.body.details[0].path]).toEqual([422, 'headers.idempotency-key']);
+  expect((await anonymous.post('/hook', '{}', { 'idempotency-key': 'x'.repeat(16) })).status).toBe(200);
+  expect((await user.post('/pay', { a: 1 }, short)).status).toBe(200);
+});
+
+test('a request that is counted has a name of its own for each thing that its key is used for', async () => {
+  const request = async (path: string) =>
+    (await user.post(path, undefined, { 'idempotency-key': 'k' })).body.data as { scope: string };
+  const [one, same, other] = [await request('/pay/a'), await request('/pay/%61'), await request('/pay/b')];
+  const named = ({ scope }: { scope: string }, key = 'k') => claimIdOf({ scope, key, requestHash: '' });
+  expect(named(same)).toBe(named(one));
+  expect(named(other)).not.toBe(named(one));
+  expect(named(one, 'l')).not.toBe(named(one));
 });
 
 test('the hash of a raw body covers its bytes', async () => {
   const hashOf = async (body: string) =>
-    (await anonymous.post('/hook', body, { 'idempotency-key': 'k' })).body.data.requestHash;
+    (await anonymous.post('/hook', body, { 'idempotency-key': STRANGERS_KEY })).body.data.requestHash;
   expect(await hashOf('{"a":1}')).toBe(await hashOf('{"a":1}'));
   expect(await hashOf('{"a":1}')).not.toBe(await hashOf('{"a": 1}'));
 });
@@ -292,6 +312,7 @@ test('a body of very many unknown keys is answered with few of them, each named 
   const answer = await user.post('/api/v1/things/thg_1', body);
   expect(answer.status).toBe(422);
   expect(answer.body.details).toHaveLength(20);
+  expect(answer.body.details.at(-1)).toEqual({ message: expect.stringMatching(/^and 1\d\d more$/) });
   expect(answer.text.length).toBeLessThan(2_000);
 });
 

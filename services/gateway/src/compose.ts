@@ -51,7 +51,7 @@ export async function composeFor(
   const auth = createGrpcClient<'auth'>({
     service: 'auth',
     address: config.AUTH_GRPC,
-    calls: clientHooks(signer),
+    calls: clientHooks(signer, logger),
   });
   shutdown.add('client of auth', async () => auth.close());
   const keys = createRemoteJwks({

@@ -95,7 +95,11 @@ describe('the gate in front of an owner', () => {
     service.as('usr_key');
     const car = await service.carOf('usr_key');
     const post = () =>
-      service.stranger.post('/api/v1/scans', { ...lead, carId: car.id }, { 'idempotency-key': 'lead-1' });
+      service.stranger.post(
+        '/api/v1/scans',
+        { ...lead, carId: car.id },
+        { 'idempotency-key': 'lead-000000000001' },
+      );
     const first = await post();
     const second = await post();
     expect(second.headers.get('idempotency-replayed')).toBe('true');
@@ -132,7 +136,7 @@ describe('the gate in front of an owner', () => {
     const path = `/api/v1/cars/qr/${car.qr.code}/contact`;
     const send = (headers?: Record<string, string>) =>
       service.from('192.0.2.1').post(path, { reason: 'lights_on' }, headers);
-    const once = { 'idempotency-key': 'one' };
+    const once = { 'idempotency-key': 'one-message-to-an-owner' };
     const [first, again] = [await send(once), await send(once)];
     expect(first.status).toBe(201);
     expect(again.body.data).toEqual(first.body.data);

@@ -1,5 +1,6 @@
 import { loadConfig } from '@chowk/runtime/config';
 import { Health, ShutdownStack } from '@chowk/runtime/lifecycle';
+import { newId } from '@chowk/runtime/ids';
 import { createLogger } from '@chowk/runtime/log';
 import { startInProcess, testClient, until } from '@chowk/testing';
 import { compose } from '../src/compose.ts';
@@ -108,7 +109,11 @@ describe('scans', () => {
     const car = await service.carOf('usr_once');
     service.as('usr_once');
     const post = () =>
-      service.stranger.post('/api/v1/scans', { ...lead, code: car.qr.code }, { 'idempotency-key': 'k' });
+      service.stranger.post(
+        '/api/v1/scans',
+        { ...lead, code: car.qr.code },
+        { 'idempotency-key': 'lead-of-one-stranger' },
+      );
     await Promise.all([post(), post(), post()]);
     await post();
     await until('it is told', () => eventsOf(car.id).length > 0);
@@ -193,7 +198,7 @@ describe('scans', () => {
     await client.get(`/q/${car.qr.code}`);
     await client.post(
       `/q/${car.qr.code}/scan`,
-      'scannerPhone=12&scannerEmail=typed@example.com&submission=s',
+      `scannerPhone=12&scannerEmail=typed@example.com&submission=${newId('frm')}`,
       {
         'content-type': 'application/x-www-form-urlencoded',
       },

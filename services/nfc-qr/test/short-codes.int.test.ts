@@ -1,3 +1,4 @@
+import { newId } from '@chowk/runtime/ids';
 import { startInProcess, testClient } from '@chowk/testing';
 import mongoose from 'mongoose';
 import { compose } from '../src/compose.ts';
@@ -33,9 +34,13 @@ const doors = (code: string): Array<() => ReturnType<NfcQr['stranger']['get']>> 
     () => stranger.post(`/api/v1/cars/qr/${code}/contact`, { reason: 'other' }),
     () => stranger.post('/api/v1/scans', { ...lead, code }),
     () => stranger.get(`/q/${code}`),
-    () => stranger.post(`/q/${code}/contact`, 'reason=other&submission=s1', form),
+    () => stranger.post(`/q/${code}/contact`, `reason=other&submission=${newId('frm')}`, form),
     () =>
-      stranger.post(`/q/${code}/scan`, new URLSearchParams({ ...lead, submission: 's2' }).toString(), form),
+      stranger.post(
+        `/q/${code}/scan`,
+        new URLSearchParams({ ...lead, submission: newId('frm') }).toString(),
+        form,
+      ),
   ];
 };
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { newId } from '@chowk/runtime/ids';
 import { startNfcQr, type NfcQr } from './fixture.ts';
 
 let service: NfcQr;
@@ -58,7 +59,7 @@ describe('the page behind a sticker', () => {
       scannerPhone: '1',
       scannerEmail: evil,
       notes: `</textarea>${evil}`,
-      submission: 's',
+      submission: newId('frm'),
     });
     expect([open.status, again.status]).toEqual([200, 422]);
     for (const { text } of [open, again]) {
@@ -130,7 +131,7 @@ describe('the forms of the page', () => {
     ['a field of its own', { ...lead, ownerUserId: 'usr_1' }],
   ])('%s brings the form back with what was typed', async (_what, fields) => {
     const { code } = (await service.carOf('usr_page')).qr;
-    const page = await post(`/q/${code}/scan`, { ...fields, submission: 'typed' });
+    const page = await post(`/q/${code}/scan`, { ...fields, submission: newId('frm') });
     expect(page.status).toBe(422);
     expect(page.text).toContain('role="alert"');
     expect(page.text).toContain(`value="${fields.scannerEmail}"`);
@@ -141,11 +142,17 @@ describe('the forms of the page', () => {
     const car = await service.carOf('usr_msg');
     const send = (submission: string, reason = 'window_open') =>
       post(`/q/${car.qr.code}/contact`, { reason, submission });
-    const sent = [await send('m1'), await send('m1'), await send('m2'), await send('m3')];
+    const [m1, m2, m3, m4] = ['frm', 'frm', 'frm', 'frm'].map((kind) => newId(kind)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    const sent = [await send(m1), await send(m1), await send(m2), await send(m3)];
     expect(sent.map(({ status }) => status)).toEqual([201, 201, 201, 429]);
     expect(sent[0]!.text).toContain('The owner has been told');
     expect(Number(sent[3]!.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await send('m4', 'come out!')).status).toBe(422);
+    expect((await send(m4, 'come out!')).status).toBe(422);
     expect((await service.as('usr_msg').get('/api/v1/scans')).body.data.items).toHaveLength(2);
   });
 
@@ -153,7 +160,11 @@ describe('the forms of the page', () => {
     const { code } = (await service.carOf('usr_page')).qr;
     const json = await service.stranger.post(`/q/${code}/scan`, lead);
     expect(json.status).toBe(415);
-    const huge = await post(`/q/${code}/scan`, { ...lead, notes: 'x'.repeat(10_000), submission: 's' });
+    const huge = await post(`/q/${code}/scan`, {
+      ...lead,
+      notes: 'x'.repeat(10_000),
+      submission: newId('frm'),
+    });
     expect(huge.status).toBe(413);
     const none = await fetch(`${service.url}/q/${code}/scan`, {
       method: 'POST',

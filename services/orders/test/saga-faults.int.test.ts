@@ -84,6 +84,43 @@ describe('before the commit point', () => {
     },
   );
 
+  test.each([
+    ['GetProducts', 'UNAUTHORIZED'],
+    ['GetProducts', 'VALIDATION_FAILED'],
+    ['GetStores', 'FORBIDDEN'],
+  ] as const)(
+    'when catalog refuses our own call (%s: %s) the customer gets our 5xx, and the key works once it is mended',
+    async (method, code) => {
+      const userId = await app.buyer({ rice: 1 }, BALANCE);
+      const key = app.key();
+      app.catalog.faults.arm(method, code);
+      const answer = await place(userId, key);
+      expect([answer.status, answer.body.code, answer.body.details]).toEqual([
+        500,
+        'SERVER_ERROR',
+        undefined,
+      ]);
+      expect(await app.ordersOf(userId)).toEqual([]);
+      expect((await place(userId, key)).status).toBe(201);
+      expect(await app.ordersOf(userId)).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    ['Reserve', 'UNAUTHORIZED'],
+    ['Reserve', 'VALIDATION_FAILED'],
+    ['Authorize', 'FORBIDDEN'],
+    ['Authorize', 'VALIDATION_FAILED'],
+  ] as const)(
+    'a step that a neighbour refuses us once (%s: %s) is tried again, and the order is made',
+    async (method, code) => {
+      const userId = await app.buyer({ rice: 1 }, BALANCE);
+      neighbourOf(method).arm(method, code);
+      expect((await place(userId)).status).toBe(201);
+      expect(app.wallet.balances.get(userId)).toBe(BALANCE - COST);
+    },
+  );
+
   test('catalog away before anything began: 503, no order, and the same key works afterwards', async () => {
     const userId = await app.buyer({ rice: 1 }, BALANCE);
     const key = app.key();

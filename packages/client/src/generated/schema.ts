@@ -3523,6 +3523,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Opaque: visible ASCII characters. */
                     refreshToken: string;
                 };
             };
@@ -5124,6 +5125,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Opaque: visible ASCII characters. */
                 sku: string;
             };
             cookie?: never;
@@ -5165,6 +5167,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description Opaque: visible ASCII characters. */
                 sku: string;
             };
             cookie?: never;
@@ -6824,6 +6827,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Opaque: visible ASCII characters. */
                 id: string;
             };
             cookie?: never;
@@ -6874,6 +6878,7 @@ export interface operations {
                 "if-match"?: string;
             };
             path: {
+                /** @description Opaque: visible ASCII characters. */
                 id: string;
             };
             cookie?: never;
@@ -6934,6 +6939,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Opaque: visible ASCII characters. */
                 id: string;
             };
             cookie?: never;
@@ -6979,6 +6985,7 @@ export interface operations {
                 "x-reveal-token"?: string;
             };
             path: {
+                /** @description Opaque: visible ASCII characters. */
                 code: string;
             };
             cookie?: never;
@@ -7016,6 +7023,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Opaque: visible ASCII characters. */
                 code: string;
             };
             cookie?: never;
@@ -7057,6 +7065,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description Opaque: visible ASCII characters. */
                 code: string;
             };
             cookie?: never;
@@ -7267,6 +7276,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description Opaque: visible ASCII characters. */
                 id: string;
             };
             cookie?: never;
@@ -7360,6 +7370,7 @@ export interface operations {
                 "application/json": {
                     /** @constant */
                     target: "car";
+                    /** @description Opaque: visible ASCII characters. */
                     targetId: string;
                     /** @enum {string} */
                     size: "3x3" | "4x4";
@@ -7411,6 +7422,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Opaque: visible ASCII characters. */
                 id: string;
             };
             cookie?: never;
@@ -7456,6 +7468,7 @@ export interface operations {
                 purpose?: string;
             };
             path: {
+                /** @description Opaque: visible ASCII characters. */
                 code: string;
             };
             cookie?: never;
@@ -7503,6 +7516,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Opaque: visible ASCII characters. */
                 code: string;
             };
             cookie?: never;
@@ -7554,6 +7568,7 @@ export interface operations {
                 "content-type"?: string;
             };
             path: {
+                /** @description Opaque: visible ASCII characters. */
                 code: string;
             };
             cookie?: never;
@@ -7677,6 +7692,7 @@ export interface operations {
                 "content-type"?: string;
             };
             path: {
+                /** @description Opaque: visible ASCII characters. */
                 code: string;
             };
             cookie?: never;

@@ -1,16 +1,11 @@
 import { ERROR_CATALOGUE, type ErrorCode } from './catalogue.ts';
-
-/** One problem of one field. `path` is dotted, as in `lines.0.quantity`. */
-export interface ErrorDetail {
-  path?: string;
-  message?: string;
-  [fact: string]: unknown;
-}
+import { boundedDetails, type ErrorDetail } from './details.ts';
 
 interface AppErrorOptions {
   /** Words for people, where the catalogue's are too general. Never holds a secret, phone or token. */
   message?: string;
-  details?: ErrorDetail[];
+  /** Kept within bounds: see `boundedDetails`. */
+  details?: readonly ErrorDetail[];
   /** Seconds after which the caller may try again; becomes Retry-After. */
   retryAfter?: number;
   cause?: unknown;
@@ -29,7 +24,7 @@ export class AppError extends Error {
     super(options.message ?? ERROR_CATALOGUE[code].message, { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
-    this.details = options.details;
+    this.details = options.details && boundedDetails(options.details);
     this.retryAfter = options.retryAfter;
   }
 

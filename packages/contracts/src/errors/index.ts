@@ -1,2 +1,3 @@
 export { ERROR_CATALOGUE, isErrorCode, type ErrorCode } from './catalogue.ts';
-export { AppError, isAppError, type ErrorDetail } from './app-error.ts';
+export { AppError, isAppError } from './app-error.ts';
+export { MAX_DETAILS, validationDetails, type ErrorDetail } from './details.ts';

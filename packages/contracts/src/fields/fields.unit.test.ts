@@ -145,10 +145,17 @@ describe('other fields', () => {
     ],
     ['calendarDate', fields.calendarDate, ['2028-02-29'], ['2026-02-29', '2026-1-1']],
     ['timeZone', fields.timeZone, ['Asia/Kolkata', 'UTC'], ['+05:30', 'Asia/Indore', '']],
-    ['cursor', fields.cursor, ['a.b'], ['x'.repeat(1001)]],
+    ['cursor', fields.cursor, ['a.b', ''], ['x'.repeat(1001), 'a b']],
+    ['token', fields.token(5), ['a', '{"$}'], ['', 'a b', 'a\n', 'a\u202e', 'é', 'sixsix']],
   ])('%s', (_name, schema, right, wrong) => {
     expect(right.filter((value) => !accepts(schema, value))).toEqual([]);
     expect(wrong.filter((value) => accepts(schema, value))).toEqual([]);
+  });
+
+  test('a header of a program is cleaned and cut, never refused', () => {
+    const agent = fields.headerText(12);
+    expect(agent.parse('Moz\u009b\u0000illa\u202e/5.0 (Linux)')).toBe('Mozilla/5.0 ');
+    expect(accepts(agent, '')).toBe(true);
   });
 
   test('every field has one JSON Schema for requests and answers, with words of what it is', () => {
@@ -158,6 +165,8 @@ describe('other fields', () => {
       oneLine: oneLine(40),
       humanText: humanText(400, { min: 0 }),
       quantity: fields.quantity(9),
+      token: fields.token(9),
+      headerText: fields.headerText(9),
     };
     const documents = Object.fromEntries(
       (['input', 'output'] as const).map((io) => [io, z.toJSONSchema(z.strictObject(all), { io })]),

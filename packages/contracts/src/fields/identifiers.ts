@@ -37,8 +37,19 @@ export const mediaPath = z
   .regex(/^\/media\/(?!.*\.\.)[\w./-]+$/, 'must be a path below /media')
   .meta({ description: 'A path below /media.', examples: ['/media/products/rice.webp'] });
 
+/**
+ * What somebody made that is no text: a code, a token, an id of whatever kind, a signature. Visible ASCII without
+ * spaces, at least one character unless `min` is 0; what it says is for who made it to judge.
+ */
+export const token = (max: number, { min = 1 }: { min?: 0 | 1 } = {}) =>
+  z
+    .string()
+    .min(min)
+    .max(max)
+    .regex(/^[\x21-\x7e]*$/, 'must be visible ASCII characters')
+    .meta({ description: 'Opaque: visible ASCII characters.' });
+
 /** What `meta.nextCursor` of the page before gave: opaque, signed, good for one list. */
-export const cursor = z
-  .string()
-  .max(1000)
-  .meta({ description: 'Where the page before ended: its meta.nextCursor. Opaque.' });
+export const cursor = token(1_000, { min: 0 }).meta({
+  description: 'Where the page before ended: its meta.nextCursor. Opaque.',
+});

@@ -1,5 +1,5 @@
 export { contactPhone, email, phone, pincode } from './contact.ts';
-export { anyId, cursor, id, mediaPath, slug } from './identifiers.ts';
+export { anyId, cursor, id, mediaPath, slug, token } from './identifiers.ts';
 export { money, positiveMoney, quantity, signedMoney } from './numbers.ts';
-export { humanText, oneLine } from './text.ts';
+export { headerText, humanText, oneLine } from './text.ts';
 export { calendarDate, instant, timeZone } from './time.ts';

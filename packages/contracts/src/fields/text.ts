@@ -77,3 +77,16 @@ export const humanText = (max: number, { min = 1 }: { min?: number } = {}) =>
     'lines of visible characters',
     { min, max },
   );
+
+/** Characters of a header that may be kept: visible ASCII and spaces. */
+const NOT_IN_HEADERS = /[^\x20-\x7e]+/g;
+
+/**
+ * A header that programs send of their own accord, such as User-Agent. Nobody can correct it, so it is cleaned and
+ * cut rather than refused.
+ */
+export const headerText = (max: number) =>
+  z
+    .string()
+    .overwrite((text) => text.replaceAll(NOT_IN_HEADERS, '').slice(0, max))
+    .meta({ description: 'What the program says of itself; cut where it is long.' });

@@ -8,6 +8,7 @@ import {
   type ServiceError,
 } from '@grpc/grpc-js';
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import type { AppError } from '../errors/index.ts';
 import {
   serviceDefinition,
   type GrpcServiceName,
@@ -16,7 +17,7 @@ import {
   type ResponseOf,
 } from './definitions.ts';
 import { RetryBudget } from './retry-budget.ts';
-import { fromGrpcError } from './status.ts';
+import { neighbourFailure, type ExpectedCodes } from './neighbour-error.ts';
 
 /** What a call takes along from its context; packages/runtime provides it. */
 export interface ClientHooks {
@@ -25,6 +26,8 @@ export interface ClientHooks {
   /** Moment (epoch ms) at which the request being served must be answered, if any. */
   deadline(): number | undefined;
   requestId(): string | undefined;
+  /** A neighbour refused our identity or our input: a fault of ours, whoever asked us is told nothing of. */
+  logRefusal?(refusal: AppError, method: string): void;
 }
 
 export interface GrpcClientOptions {
@@ -34,11 +37,21 @@ export interface GrpcClientOptions {
   calls: ClientHooks;
   /** Longest wait for one call in ms, also when the request's own deadline is later. */
   timeoutMs?: number;
+  /** Of every call, where one does not say itself; `all` is for tests of a server. Default: none. */
+  expects?: ExpectedCodes;
+}
+
+interface CallOptions {
+  /** Codes of 400, 401, 403 and 422 that tell of what people asked for; any other of them is our own fault. */
+  expects?: ExpectedCodes;
 }
 
 /** A typed client: one promise-returning function a method of the .proto. */
 export type GrpcClient<Name extends GrpcServiceName> = {
-  [M in MethodName<Name> as Uncapitalize<M>]: (request: RequestOf<Name, M>) => Promise<ResponseOf<Name, M>>;
+  [M in MethodName<Name> as Uncapitalize<M>]: (
+    request: RequestOf<Name, M>,
+    options?: CallOptions,
+  ) => Promise<ResponseOf<Name, M>>;
 } & { close(): void };
 
 const tracer = trace.getTracer('chowk.grpc');
@@ -51,7 +64,8 @@ const metadataSetter = { set: (carrier: Metadata, key: string, value: string) =>
  * transport could not deliver (UNAVAILABLE) is tried again with jitter, inside the deadline and a retry
  * budget (at most one retry for ten calls, SRE book ch. 22). Nothing else is retried.
  *
- * Calls reject with AppError: the code that the service threw, UPSTREAM_UNAVAILABLE or UPSTREAM_TIMEOUT.
+ * Calls reject with AppError: the code that the service threw, UPSTREAM_UNAVAILABLE or UPSTREAM_TIMEOUT; and
+ * SERVER_ERROR where the service refused us rather than what was asked for (see `neighbourFailure`).
  */
 export function createGrpcClient<Name extends GrpcServiceName>(options: GrpcClientOptions): GrpcClient<Name> {
   const { service, calls, timeoutMs = 5_000 } = options;
@@ -90,6 +104,7 @@ export function createGrpcClient<Name extends GrpcServiceName>(options: GrpcClie
     name: string,
     method: MethodDefinition<object, object>,
     request: object,
+    { expects = options.expects ?? [] }: CallOptions,
   ): Promise<object> => {
     const deadline = Math.min(Date.now() + timeoutMs, calls.deadline() ?? Number.POSITIVE_INFINITY);
     const span = tracer.startSpan(`grpc ${service}.${name}`, { kind: SpanKind.CLIENT });
@@ -106,7 +121,11 @@ export function createGrpcClient<Name extends GrpcServiceName>(options: GrpcClie
               tries < MAX_TRIES &&
               Date.now() + pause < deadline &&
               budget.take();
-            if (!retry) throw fromGrpcError(error as ServiceError, service);
+            if (!retry) {
+              const failure = neighbourFailure(error as ServiceError, service, name, expects);
+              if (failure.refusal) calls.logRefusal?.(failure.refusal, `${service}.${name}`);
+              throw failure.error;
+            }
             await sleep(pause);
           }
         }
@@ -121,7 +140,8 @@ export function createGrpcClient<Name extends GrpcServiceName>(options: GrpcClie
 
   const methods = Object.entries(serviceDefinition(service)).map(([name, method]) => [
     name[0]!.toLowerCase() + name.slice(1),
-    (request: object) => call(name, method as MethodDefinition<object, object>, request),
+    (request: object, callOptions: CallOptions = {}) =>
+      call(name, method as MethodDefinition<object, object>, request, callOptions),
   ]);
   // The mapped type above says for each method of the definition what this loop makes of it.
   return { ...Object.fromEntries(methods), close: () => channel.close() } as GrpcClient<Name>;

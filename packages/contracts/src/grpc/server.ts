@@ -8,7 +8,7 @@ import {
 } from '@grpc/grpc-js';
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { z } from 'zod';
-import { AppError } from '../errors/index.ts';
+import { AppError, validationDetails } from '../errors/index.ts';
 import { serviceDefinition, type GrpcServiceName, type MethodName, type ReplyOf } from './definitions.ts';
 import { toGrpcStatus } from './status.ts';
 
@@ -62,9 +62,7 @@ function deadlineOf(call: ServerUnaryCall<unknown, unknown>): number | undefined
 function validated<Schema extends z.ZodType>(schema: Schema, request: unknown): z.output<Schema> {
   const parsed = schema.safeParse(request);
   if (parsed.success) return parsed.data;
-  throw new AppError('VALIDATION_FAILED', {
-    details: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
-  });
+  throw new AppError('VALIDATION_FAILED', { details: validationDetails(parsed.error.issues) });
 }
 
 export interface RunningGrpcServer {

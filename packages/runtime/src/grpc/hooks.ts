@@ -5,11 +5,14 @@ import { newId } from '../ids.ts';
 import type { Logger } from '../log/logger.ts';
 import { currentRequest, withRequestContext } from '../telemetry/request-context.ts';
 
-/** Gives gRPC clients our identity and the deadline and id of the request being served. */
-export const clientHooks = (signer: IdentitySigner): ClientHooks => ({
+/** Gives gRPC clients our identity, the deadline and id of the request being served, and a log. */
+export const clientHooks = (signer: IdentitySigner, logger: Logger): ClientHooks => ({
   identityFor: (audience) => signer.sign(audience),
   deadline: () => currentRequest()?.deadline,
   requestId: () => currentRequest()?.requestId,
+  logRefusal({ code, message, details }, method) {
+    logger.error({ code, refusal: message, details, method }, 'a neighbour refused our identity or input');
+  },
 });
 
 /** Gives gRPC servers the check of the caller's identity, a request context and a log. */

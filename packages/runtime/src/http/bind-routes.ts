@@ -1,18 +1,10 @@
 import type { z } from 'zod';
 import type { UserIdentity } from '../identity/identity.ts';
 import type { RouteAuth, RouteContract, RouteDeclaration } from './define-route.ts';
+import type { IdempotentRequest } from './idempotent-request.ts';
 import type { MultipartBody } from './multipart.ts';
 import type { ReplyFor } from './reply-spec.ts';
 import type { Reply } from './reply.ts';
-
-/** A request that must have its effect once; see packages/idempotency. */
-export interface IdempotentRequest {
-  /** Who asks for what: user, method, declared path and parsed parameters. */
-  scope: string;
-  key: string;
-  /** SHA-256 over the canonical body. */
-  requestHash: string;
-}
 
 interface HandlerRequest<Auth extends RouteAuth, Params, Query, Headers, Body> {
   params: Params;

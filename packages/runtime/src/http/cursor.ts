@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@chowk/contracts/errors';
+import { cursor } from '@chowk/contracts/fields';
 import { z } from 'zod';
 
 /** Where a page ended: the value sorted by, and the id that breaks ties. */
@@ -10,7 +11,7 @@ type Position = z.output<typeof positionSchema>;
 export const pageQuery = (maxLimit = 100, defaultLimit = 20) =>
   z.strictObject({
     limit: z.coerce.number().int().min(1).max(maxLimit).default(defaultLimit),
-    cursor: z.string().max(1000).optional(),
+    cursor: cursor.optional(),
   });
 
 export interface CursorCodec {

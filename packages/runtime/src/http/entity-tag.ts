@@ -12,6 +12,7 @@ const OURS = /^v?(\d{1,15})(?:-[\w-]+)?$/;
 export const ifMatch = z
   .string()
   .max(1_000)
+  .regex(/^[\x20-\x7e]*$/, 'must be entity tags')
   .optional()
   .meta({ description: 'The ETag that the edit is based on; without it the last edit wins.' });
 

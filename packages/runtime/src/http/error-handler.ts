@@ -4,8 +4,10 @@ import { z } from 'zod';
 import type { Logger } from '../log/logger.ts';
 import { currentRequest } from '../telemetry/request-context.ts';
 
-/** How Express's own body parser names its failures (`type` of http-errors). */
+/** How body parsers, Express's own and `jsonBody`, name their failures (`type` of http-errors). */
 const PARSER_ERRORS: Record<string, AppError['code']> = {
+  'body.too-many-values': 'PAYLOAD_TOO_LARGE',
+  'body.too-deep': 'BAD_REQUEST',
   'entity.parse.failed': 'BAD_REQUEST',
   'entity.too.large': 'PAYLOAD_TOO_LARGE',
   'encoding.unsupported': 'UNSUPPORTED_MEDIA_TYPE',

@@ -19,7 +19,8 @@ import { checkError, checkReply } from './check-reply.ts';
 import { clientAddress } from './client-address.ts';
 import type { RouteDeclaration } from './define-route.ts';
 import { readMultipart, type MultipartBody } from './multipart.ts';
-import { idempotentRequest, parseInput } from './request-input.ts';
+import { jsonBody } from './json-body.ts';
+import { parseInput, readIdempotencyKey } from './request-input.ts';
 import { sendReply } from './send-reply.ts';
 
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
@@ -136,7 +137,7 @@ const authorize =
 function bodyParser(spec: RouteDeclaration, limit: number): RequestHandler {
   if (spec.multipart) return (_request, _response, next) => next();
   if (spec.rawBody) return express.raw({ limit, type: () => true });
-  return express.json({ limit, type: 'application/json' });
+  return jsonBody(limit);
 }
 
 const answer =
@@ -151,7 +152,7 @@ const answer =
         // authorize() has made sure of the user wherever the route's type promises one.
         user,
         clientAddress: clientAddress(request.headers),
-        idempotency: idempotentRequest(spec, request, input, user),
+        idempotency: readIdempotencyKey(spec, request, input, user),
         rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
         multipart: spec.multipart ? readMultipart(request, spec.multipart) : NO_PARTS,
       });

@@ -1,4 +1,4 @@
-export { bindRoutes, type IdempotentRequest, type Route, type RouteHandler } from './bind-routes.ts';
+export { bindRoutes, type Route, type RouteHandler } from './bind-routes.ts';
 export { clientAddress } from './client-address.ts';
 export { createCursorCodec, pageQuery, type CursorCodec, type CursorSigner } from './cursor.ts';
 export {
@@ -13,6 +13,7 @@ export {
 export { assertIfMatch, entityTag, ifMatch, matchesIfNoneMatch, parseIfMatch } from './entity-tag.ts';
 export { errorBody } from './error-handler.ts';
 export { createHttpApp } from './http-app.ts';
+export { claimIdOf, idempotentRequest, type IdempotentRequest } from './idempotent-request.ts';
 export { drainHttpServer, listen, type RunningHttpServer } from './listen.ts';
 export { paginate, type CursorPosition } from './paginate.ts';
 export { replies, type ReplySpec } from './reply-spec.ts';

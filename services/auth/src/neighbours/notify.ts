@@ -2,7 +2,7 @@ import type { GrpcClient } from '@chowk/contracts/grpc';
 
 /** What auth asks of notify, which knows the SMS provider. */
 export interface NotifyClient {
-  /** Sends a code. Safe to repeat with the same request id. Rejects when it is not known to have been taken. */
+  /** Sends a code. Safe to repeat with the same request id. Rejects when it is not known to have been taken; no refusal of notify's is about the phone. */
   sendOtp(message: {
     requestId: string;
     /** E.164 */

@@ -1,4 +1,4 @@
-import { AppError } from '@chowk/contracts/errors';
+import { AppError, validationDetails } from '@chowk/contracts/errors';
 import type { RevocationReader } from '@chowk/revocations';
 import type { AccessToken, AccessTokenVerifier } from '@chowk/runtime/identity';
 import { z } from 'zod';
@@ -50,9 +50,6 @@ function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown, prefix
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new AppError('VALIDATION_FAILED', {
-    details: result.error.issues.map((issue) => ({
-      path: [prefix, ...issue.path].join('.'),
-      message: issue.message,
-    })),
+    details: validationDetails(result.error.issues, prefix),
   });
 }

@@ -1,7 +1,10 @@
 import { fromGrpcMoney, type GrpcClient } from '@chowk/contracts/grpc';
 import type { Product, Store } from '../pricing/domain/offer.ts';
 
-/** What orders asks of catalog. Calls throw AppError: catalog's own codes, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT. */
+/**
+ * What orders asks of catalog. Calls throw AppError: catalog's own codes, all of them 404 or 409;
+ * UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT; SERVER_ERROR where catalog refuses us.
+ */
 export interface CatalogClient {
   /** By id; unknown and deleted ones are left out. */
   findProducts(ids: readonly string[]): Promise<Map<string, Product>>;

@@ -1,9 +1,12 @@
 import { toGrpcMoney, type GrpcClient } from '@chowk/contracts/grpc';
 import type { Money } from '@chowk/money';
 
-/** What orders asks of wallet. Calls throw AppError: wallet's own codes, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT. */
+/**
+ * What orders asks of wallet. Calls throw AppError: wallet's own codes, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT;
+ * SERVER_ERROR where wallet refuses us.
+ */
 export interface WalletClient {
-  /** Holds money, idempotent by payment id. INSUFFICIENT_FUNDS, PAYMENT_MISMATCH, PAYMENT_CLOSED. */
+  /** Holds money, idempotent by payment id. INSUFFICIENT_FUNDS, AMOUNT_OUT_OF_RANGE, PAYMENT_MISMATCH, PAYMENT_CLOSED. */
   authorize(payment: {
     paymentId: string;
     userId: string;
@@ -22,7 +25,7 @@ export interface WalletClient {
 /** Wallet over gRPC (proto/chowk/wallet/v1). */
 export const createWalletClient = (client: GrpcClient<'wallet'>): WalletClient => ({
   async authorize({ amount, ...payment }) {
-    await client.authorize({ ...payment, amount: toGrpcMoney(amount) });
+    await client.authorize({ ...payment, amount: toGrpcMoney(amount) }, { expects: ['AMOUNT_OUT_OF_RANGE'] });
   },
 
   async capture(paymentId) {

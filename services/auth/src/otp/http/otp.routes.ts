@@ -1,4 +1,4 @@
-import { email } from '@chowk/contracts/fields';
+import { email, headerText, oneLine } from '@chowk/contracts/fields';
 import { bindRoutes, defineRoute, ok, replies, type Route } from '@chowk/runtime/http';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import { z } from 'zod';
@@ -6,16 +6,15 @@ import type { RequestOtp } from '../use-cases/request-otp.ts';
 import type { VerifyOtp } from '../use-cases/verify-otp.ts';
 import { otpSentSchema, signedInSchema, signedInView } from './otp.view.ts';
 
-const phone = z
-  .string()
-  // Any text: what is no phone number is INVALID_PHONE, the empty one too.
-  .max(40)
-  .describe('A mobile number as people write it, with or without the country code.');
+// Any line: what is no phone number is INVALID_PHONE, the empty one too.
+const phone = oneLine(40, { min: 0 }).describe(
+  'A mobile number as people write it, with or without the country code.',
+);
 const otp = z.string().regex(/^\d{6}$/, 'must be six digits');
 const sessionId = z.string().regex(/^otp_[\w-]{22}$/, 'must be a sessionId of /auth/otp/request');
 
 /** The device is shown in the list of sessions. */
-const deviceHeaders = z.object({ 'user-agent': z.string().optional() });
+const deviceHeaders = z.object({ 'user-agent': headerText(500).optional() });
 
 const requestReply = {
   reply: replies.data(otpSentSchema),

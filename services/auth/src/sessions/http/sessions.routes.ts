@@ -1,4 +1,4 @@
-import { anyId } from '@chowk/contracts/fields';
+import { anyId, token } from '@chowk/contracts/fields';
 import {
   bindRoutes,
   defineRoute,
@@ -26,7 +26,7 @@ export const sessionsContract = {
     summary: 'Exchange a refresh token for new tokens',
     description:
       'For a few seconds after its use a refresh token still answers with its one successor; whoever presents it later ends the session.',
-    body: z.strictObject({ refreshToken: z.string().min(1).max(512) }),
+    body: z.strictObject({ refreshToken: token(512) }),
     reply: replies.data(tokensSchema),
     errors: ['REFRESH_TOKEN_REUSED'],
     rateClass: 'auth',

@@ -41,6 +41,8 @@ const profileInput = z
     avatar: z
       .url({ protocol: /^https$/ })
       .max(2048)
+      // The parser behind z.url() drops control characters from what it judges, and keeps the text as it was.
+      .regex(/^[\x21-\x7e]*$/, 'must be visible ASCII characters')
       .nullable()
       .optional(),
     location: locationInput.nullable().optional(),

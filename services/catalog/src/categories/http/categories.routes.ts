@@ -1,4 +1,4 @@
-import { anyId, mediaPath, oneLine, slug } from '@chowk/contracts/fields';
+import { anyId, mediaPath, oneLine, slug, token } from '@chowk/contracts/fields';
 import type { IdempotencyStore } from '@chowk/idempotency';
 import {
   bindRoutes,
@@ -56,7 +56,7 @@ export const categoriesContract = {
     path: '/api/v1/categories/:id',
     auth: 'optional',
     summary: 'Get a category by slug or id',
-    params: z.strictObject({ id: z.string().min(1).max(80).describe('Slug or id.') }),
+    params: z.strictObject({ id: token(80).describe('Slug or id.') }),
     reply: replies.data(oneCategory, { headers: etag }),
     errors: ['CATEGORY_NOT_FOUND'],
   }),

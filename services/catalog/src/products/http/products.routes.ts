@@ -1,4 +1,4 @@
-import { anyId } from '@chowk/contracts/fields';
+import { anyId, oneLine, token } from '@chowk/contracts/fields';
 import type { IdempotencyStore } from '@chowk/idempotency';
 import {
   bindRoutes,
@@ -45,8 +45,8 @@ const minorUnits = z
 const yesOrNo = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 const listQuery = pageQuery().extend({
-  q: z.string().trim().max(100).optional().describe('Each word must begin a word of name, brand or tags.'),
-  category: z.string().min(1).max(80).optional().describe('Slug or id; its subcategories count.'),
+  q: oneLine(100, { min: 0 }).optional().describe('Each word must begin a word of name, brand or tags.'),
+  category: token(80).optional().describe('Slug or id; its subcategories count.'),
   store: anyId.optional(),
   minPrice: minorUnits.optional(),
   maxPrice: minorUnits.optional(),

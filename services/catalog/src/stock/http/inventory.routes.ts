@@ -1,4 +1,4 @@
-import { anyId, humanText } from '@chowk/contracts/fields';
+import { anyId, humanText, token } from '@chowk/contracts/fields';
 import type { IdempotencyStore } from '@chowk/idempotency';
 import { bindRoutes, defineRoute, ok, replies, type Route } from '@chowk/runtime/http';
 import { SELLERS } from '@chowk/runtime/identity';
@@ -8,7 +8,7 @@ import type { AdjustStock } from '../use-cases/adjust-stock.ts';
 import type { RequireManagedStock } from '../use-cases/stock-access.ts';
 import { inventorySchema, inventoryView } from './inventory.view.ts';
 
-const skuParams = z.strictObject({ sku: z.string().min(1).max(64) });
+const skuParams = z.strictObject({ sku: token(64) });
 
 export const inventoryContract = {
   getInventory: defineRoute({

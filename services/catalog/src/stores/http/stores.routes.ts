@@ -1,4 +1,4 @@
-import { anyId, oneLine } from '@chowk/contracts/fields';
+import { anyId, oneLine, token } from '@chowk/contracts/fields';
 import type { IdempotencyStore } from '@chowk/idempotency';
 import {
   bindRoutes,
@@ -50,7 +50,7 @@ export const storesContract = {
     summary: 'List stores by name, of a city or a category',
     query: pageQuery().extend({
       city: oneLine(80).optional(),
-      category: z.string().min(1).max(80).optional().describe('Slug or id; its subcategories count.'),
+      category: token(80).optional().describe('Slug or id; its subcategories count.'),
     }),
     reply: replies.list(storeSchema),
     errors: ['CATEGORY_NOT_FOUND'],

@@ -3,10 +3,7 @@ import { z } from 'zod';
 
 /** Letters, digits and what stands between them on plates of any country. */
 const carNumber = oneLine(20).regex(/^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .·-]*$/u, 'is not a number plate');
-const fieldLabel = z
-  .string()
-  .max(40)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N} _-]*$/u, 'is not a label');
+const fieldLabel = oneLine(40).regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N} _-]*$/u, 'is not a label');
 
 /** What an owner says about a car. */
 export const carInput = z

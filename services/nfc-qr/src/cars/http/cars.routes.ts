@@ -1,3 +1,4 @@
+import { token } from '@chowk/contracts/fields';
 import type { IdempotencyStore } from '@chowk/idempotency';
 import {
   bindRoutes,
@@ -25,7 +26,7 @@ import { carInput } from './car-input.ts';
 import { carSchema, carView } from './car.view.ts';
 
 /** Ids of any other shape do not exist; the length keeps the log and the database clear of essays. */
-const params = z.strictObject({ id: z.string().max(200) });
+const params = z.strictObject({ id: token(200) });
 const oneCar = z.object({ car: carSchema });
 const headers = { etag: 'The version of the car.' };
 

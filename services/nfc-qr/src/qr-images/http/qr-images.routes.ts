@@ -1,3 +1,4 @@
+import { token } from '@chowk/contracts/fields';
 import type { IdempotencyStore } from '@chowk/idempotency';
 import {
   bindRoutes,
@@ -29,7 +30,7 @@ export const qrImagesContract = {
     summary: 'Order an image of the code of a car',
     body: z.strictObject({
       target: z.literal('car'),
-      targetId: z.string().min(1).max(200),
+      targetId: token(200),
       size: z.enum(SIZES),
       format: z.enum(FORMATS),
       ecc: z.enum(ECC_LEVELS).default('M'),
@@ -51,7 +52,7 @@ export const qrImagesContract = {
     path: '/api/v1/qr-codes/:id/image',
     auth: 'user',
     summary: 'Download an image',
-    params: z.strictObject({ id: z.string().max(200) }),
+    params: z.strictObject({ id: token(200) }),
     reply: replies.file(Object.values(CONTENT_TYPES), {
       headers: { etag: 'Hash of what the image is made from.' },
     }),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { headerText } from '@chowk/contracts/fields';
 
 /** Programs that fetch a link to show a preview or to index it; nobody stands before the car. */
 const BOTS =
@@ -6,9 +6,9 @@ const BOTS =
 
 /** Headers that `isBot` reads. */
 export const botHeaders = {
-  'user-agent': z.string().optional(),
-  'sec-purpose': z.string().optional(),
-  purpose: z.string().optional(),
+  'user-agent': headerText(500).optional(),
+  'sec-purpose': headerText(500).optional(),
+  purpose: headerText(500).optional(),
 };
 
 /** Whether a request comes from such a program, or is a browser's prefetch that its user may never see. */

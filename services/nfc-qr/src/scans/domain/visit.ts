@@ -1,7 +1,10 @@
-import { z } from 'zod';
+import { headerText } from '@chowk/contracts/fields';
 
 /** Headers that `visitOf` reads; routes that record scans declare them. */
-export const visitHeaders = { 'user-agent': z.string().optional(), referer: z.string().optional() };
+export const visitHeaders = {
+  'user-agent': headerText(500).optional(),
+  referer: headerText(2_000).optional(),
+};
 
 /** How somebody came to a code, coarse enough to name nobody. */
 export interface Visit {

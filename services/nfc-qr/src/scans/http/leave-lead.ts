@@ -1,5 +1,5 @@
 import type { IdempotencyStore } from '@chowk/idempotency';
-import { created, type DataReply, type IdempotentRequest } from '@chowk/runtime/http';
+import { claimIdOf, created, type DataReply, type IdempotentRequest } from '@chowk/runtime/http';
 import type { z } from 'zod';
 import type { Lead } from '../domain/scan.ts';
 import type { Visit } from '../domain/visit.ts';
@@ -33,7 +33,7 @@ export function createLeaveLead(deps: {
 }): LeaveLead {
   const { admitLead, recordLead, revealOwner, idempotency } = deps;
   return async ({ target, lead, visit }, visitorId, request) => {
-    const admitted = await admitLead(target, lead, visitorId, request?.key);
+    const admitted = await admitLead(target, lead, visitorId, request && claimIdOf(request));
     const reply = await idempotency.once(request, 'scn', async (tx, id) =>
       created({ activity: leadActivityView(await recordLead({ ...admitted, visit }, { tx, id })) }),
     );

@@ -1,4 +1,5 @@
 import { CONTACT_REASONS } from '@chowk/contracts/events';
+import { headerText, oneLine, token } from '@chowk/contracts/fields';
 import { bindRoutes, defineRoute, ok, replies, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import { botHeaders, isBot } from '../domain/link-preview-bots.ts';
@@ -11,7 +12,7 @@ import { scannedCarSchema } from './scanned-car.view.ts';
 import type { SendContact } from './send-contact.ts';
 
 /** Codes of any other shape do not exist; the length keeps the log clear of essays. */
-const params = z.strictObject({ code: z.string().max(200) });
+const params = z.strictObject({ code: token(200) });
 
 export const scannedCarsContract = {
   checkCode: defineRoute({
@@ -33,9 +34,9 @@ export const scannedCarsContract = {
       'Counted as a scan. The owner is shown where the owner is premium, or with the reveal token that a lead earned.',
     params,
     query: z.strictObject({
-      reveal: z.string().max(500).optional().describe('The reveal token, where no header can be sent.'),
+      reveal: oneLine(500, { min: 0 }).optional().describe('The reveal token, where no header can be sent.'),
     }),
-    headers: z.object({ ...visitHeaders, ...botHeaders, 'x-reveal-token': z.string().optional() }),
+    headers: z.object({ ...visitHeaders, ...botHeaders, 'x-reveal-token': headerText(500).optional() }),
     reply: replies.data(scannedCarSchema),
     errors: [
       'QR_CODE_NOT_FOUND',

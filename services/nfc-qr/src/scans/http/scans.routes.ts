@@ -1,3 +1,4 @@
+import { token } from '@chowk/contracts/fields';
 import {
   bindRoutes,
   defineRoute,
@@ -17,7 +18,7 @@ import type { LeaveLead } from './leave-lead.ts';
 import { leadActivitySchema, scanSchema, scanView } from './scan.view.ts';
 import { revealSchema } from './scanned-car.view.ts';
 
-const targetId = z.string().min(1).max(200).optional();
+const targetId = token(200).optional();
 
 const leadInput = z
   .strictObject({
@@ -66,7 +67,7 @@ export const scansContract = {
     path: '/api/v1/cars/:id/scans',
     auth: 'user',
     summary: 'List the scans of one of your cars, newest first',
-    params: z.strictObject({ id: z.string().max(200) }),
+    params: z.strictObject({ id: token(200) }),
     query: pageQuery(),
     reply: replies.list(scanSchema),
     errors: ['CAR_NOT_FOUND'],

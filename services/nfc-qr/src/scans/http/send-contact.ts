@@ -1,5 +1,5 @@
 import type { IdempotencyStore } from '@chowk/idempotency';
-import { created, type DataReply, type IdempotentRequest } from '@chowk/runtime/http';
+import { claimIdOf, created, type DataReply, type IdempotentRequest } from '@chowk/runtime/http';
 import type { z } from 'zod';
 import type { ContactReason } from '../domain/scan.ts';
 import type { Visit } from '../domain/visit.ts';
@@ -24,7 +24,7 @@ export function createSendContact(deps: {
 }): SendContact {
   const { admitContact, recordContact, idempotency } = deps;
   return async ({ code, reason, visit }, visitorId, request) => {
-    const car = await admitContact(code, visitorId, request?.key);
+    const car = await admitContact(code, visitorId, request && claimIdOf(request));
     return idempotency.once(request, 'scn', async (tx, id) =>
       created({ activity: contactActivityView(await recordContact({ car, reason, visit }, { tx, id })) }),
     );

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '@chowk/contracts/errors';
-import type { IdempotentRequest } from '@chowk/runtime/http';
+import { idempotentRequest, type IdempotentRequest } from '@chowk/runtime/http';
 
 /** Longest form in bytes that is worth reading. */
 const FORM_LIMIT_BYTES = 8 * 1024;
@@ -17,8 +16,16 @@ export function formFields(contentType: string | undefined, body: Buffer): Recor
 }
 
 /** The form's own name is its idempotency key: a double tap or a reload of the answer counts once. */
-export const formRequest = (path: string, fields: { submission: string }): IdempotentRequest => ({
-  scope: `form post ${path}`,
-  key: fields.submission,
-  requestHash: createHash('sha256').update(JSON.stringify(fields)).digest('base64url'),
-});
+export const formRequest = (
+  path: string,
+  params: { code: string },
+  fields: { submission: string },
+): IdempotentRequest =>
+  idempotentRequest({
+    userId: undefined,
+    method: 'post',
+    path,
+    params,
+    body: fields,
+    key: fields.submission,
+  });

@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '@chowk/contracts/errors';
 import { CONTACT_REASONS } from '@chowk/contracts/events';
+import { headerText, id, token } from '@chowk/contracts/fields';
 import { bindRoutes, defineRoute, replies, type FileReply, type Route } from '@chowk/runtime/http';
 import { newId } from '@chowk/runtime/ids';
 import { z } from 'zod';
@@ -13,14 +14,15 @@ import { messagePage } from '../html/layout.ts';
 import { asPage } from './as-page.ts';
 import { formFields, formRequest } from './form.ts';
 
-const params = z.strictObject({ code: z.string().max(200) });
-const submission = z.string().regex(/^[\w-]{1,64}$/);
+const params = z.strictObject({ code: token(200) });
+/** The page makes it anew for each form: an id of ours. */
+const submission = id('frm');
 const leadForm = z.strictObject({ ...leadFields, submission });
 const contactForm = z.strictObject({ reason: z.enum(CONTACT_REASONS), submission });
 
 const pages = (...statuses: number[]) => statuses.map((status) => replies.file(['text/html'], { status }));
 const rawBody = { contentTypes: ['application/x-www-form-urlencoded'] };
-const formHeaders = z.object({ ...visitHeaders, 'content-type': z.string().optional() });
+const formHeaders = z.object({ ...visitHeaders, 'content-type': headerText(200).optional() });
 
 export const webPagesContract = {
   checkScanPage: defineRoute({
@@ -99,7 +101,7 @@ export function webPageRoutes(scans: ScansApi): Route[] {
           const { data } = await scans.leaveLead(
             { target: { code }, lead: { phone, email, notes }, visit: visitOf(headers) },
             scans.visitorId({ user, clientAddress }),
-            formRequest(`/q/${code}/scan`, form.data),
+            formRequest('/q/:code/scan', { code }, form.data),
           );
           const { car } = data.reveal;
           if (car) return revealedPage({ gate: false, car });
@@ -116,7 +118,7 @@ export function webPageRoutes(scans: ScansApi): Route[] {
         await scans.sendContact(
           { code, reason: form.data.reason, visit: visitOf(headers) },
           scans.visitorId({ user, clientAddress }),
-          formRequest(`/q/${code}/contact`, form.data),
+          formRequest('/q/:code/contact', { code }, form.data),
         );
         return messagePage(201, 'The owner has been told', 'Thank you. No number was shared.');
       }),

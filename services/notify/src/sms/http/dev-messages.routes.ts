@@ -22,6 +22,7 @@ export const devMessagesContract = {
       // In a query string an unescaped plus is a space, and people type these by hand.
       to: z
         .string()
+        .regex(/^[+ ]?\d{1,20}$/, 'must be a phone number')
         .transform((value) => value.replace(/^ /, '+'))
         .pipe(phone)
         .optional(),

@@ -185,7 +185,7 @@ const identityOf = (request: {
   headers: { 'x-guest-token'?: string | undefined };
 }): CartIdentity => ({ user: request.user, guestToken: request.headers['x-guest-token'] });
 
-/** Guests share a scope by their address, where one could meet another's key: theirs is narrowed to the cart. */
+/** A guest is known by the cart they hold: another cart under the same key and body is another request. */
 const ofCart = (request: IdempotentRequest | undefined, owner: CartOwner): IdempotentRequest | undefined =>
   request && owner.kind === 'guest'
     ? { ...request, scope: `guest ${owner.tokenHash} ${request.scope}` }

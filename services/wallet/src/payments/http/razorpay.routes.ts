@@ -1,3 +1,4 @@
+import { headerText, token } from '@chowk/contracts/fields';
 import { bindRoutes, defineRoute, ok, replies, type Route } from '@chowk/runtime/http';
 import { z } from 'zod';
 import type { ProviderName } from '../domain/provider-name.ts';
@@ -7,7 +8,7 @@ import { paymentSchema, paymentView } from './payment.view.ts';
 
 const PROVIDER: ProviderName = 'razorpay';
 
-const providerId = z.string().min(1).max(64);
+const providerId = token(64);
 
 /** What Razorpay's checkout and Razorpay itself report, in their own form. */
 export const razorpayContract = {
@@ -19,7 +20,7 @@ export const razorpayContract = {
     body: z.strictObject({
       orderId: providerId.meta({ description: 'razorpay_order_id' }),
       paymentId: providerId.meta({ description: 'razorpay_payment_id' }),
-      signature: z.string().min(1).max(256).meta({ description: 'razorpay_signature' }),
+      signature: token(256).meta({ description: 'razorpay_signature' }),
     }),
     reply: replies.data(
       z.object({
@@ -38,12 +39,10 @@ export const razorpayContract = {
     rateClass: 'webhook',
     summary: 'Take an event of Razorpay, signed over the raw body',
     headers: z.object({
-      'x-razorpay-signature': z
-        .string()
+      'x-razorpay-signature': headerText(500)
         .optional()
         .meta({ description: 'HMAC-SHA256 of the body with the secret of the webhook, in hex.' }),
-      'x-razorpay-event-id': z
-        .string()
+      'x-razorpay-event-id': token(200)
         .optional()
         .meta({ description: "Razorpay's id of the event, the same however often it is sent." }),
     }),
