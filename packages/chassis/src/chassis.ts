@@ -16,9 +16,20 @@ import {
 } from '@chowk/runtime/config';
 import { clientHooks, serverHooks } from '@chowk/runtime/grpc';
 import { createHttpApp, listen } from '@chowk/runtime/http';
-import { createIdentitySigner, createIdentityVerifier, privateKeyFromBase64 } from '@chowk/runtime/identity';
-import { PeriodicTask, type ServiceAddresses, type ServiceContext } from '@chowk/runtime/lifecycle';
-import { connectMongo, pingMongo, runMigrations, type Migration } from '@chowk/runtime/mongo';
+import {
+  createIdentitySigner,
+  createIdentityVerifier,
+  signingKeyOf,
+  type IdentityVerifier,
+} from '@chowk/runtime/identity';
+import {
+  followStoreClock,
+  PeriodicTask,
+  type Clock,
+  type ServiceAddresses,
+  type ServiceContext,
+} from '@chowk/runtime/lifecycle';
+import { connectMongo, mongoTime, pingMongo, runMigrations, type Migration } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
 import type { Capability } from './capability.ts';
@@ -36,6 +47,10 @@ type ChassisConfig = z.output<typeof chassisConfigSchema>;
 /** What every service with a database is built on (https://microservices.io/patterns/microservice-chassis.html). */
 export interface Chassis {
   connection: Connection;
+  /** The database's time, by which replicas agree on what has expired: not that of this machine. */
+  clock: Clock;
+  /** Judges who calls us. */
+  identities: IdentityVerifier;
   outbox: Outbox;
   idempotency: IdempotencyStore;
   /** The kinds of durable work that this process does; known once it is mounted. */
@@ -64,12 +79,6 @@ interface MountOptions<Name extends GrpcServiceName> {
 /** Opens a service's connections. Nothing serves before `mount`. */
 export async function openChassis(service: string, context: ServiceContext<ChassisConfig>): Promise<Chassis> {
   const { config, logger, health, shutdown } = context;
-  const identities = createIdentityVerifier({ service, keys: config.SERVICE_KEYS });
-  const signer = createIdentitySigner({
-    service,
-    privateKey: privateKeyFromBase64(config.SERVICE_PRIVATE_KEY),
-  });
-
   const connection = await connectMongo({
     uri: config.MONGODB_URI,
     database: config.MONGODB_DATABASE,
@@ -77,6 +86,17 @@ export async function openChassis(service: string, context: ServiceContext<Chass
   });
   shutdown.add('mongodb', () => connection.close());
   health.add('mongodb', () => pingMongo(connection));
+  const clock = await followStoreClock({
+    read: () => mongoTime(connection),
+    warnAboveMs: config.CLOCK_SKEW_WARN_MS,
+    health,
+    shutdown,
+    logger,
+  });
+  const now = (): number => clock().getTime();
+  const identities = createIdentityVerifier({ service, keys: config.SERVICE_KEYS, now });
+  const signingKey = signingKeyOf(service, config.SERVICE_PRIVATE_KEY, config.SERVICE_KEYS);
+  const signer = createIdentitySigner({ ...signingKey, now });
   await runMigrations(connection, packageCollections, { logger });
 
   const bus = await Bus.connect({
@@ -89,7 +109,7 @@ export async function openChassis(service: string, context: ServiceContext<Chass
   health.add('rabbitmq', async () => {
     if (!bus.connected) throw new Error('not connected');
   });
-  const outbox = new Outbox({ connection, bus, source: service, logger });
+  const outbox = new Outbox({ connection, bus, source: service, clock, logger });
   shutdown.add('outbox', () => outbox.stop());
   const jobs = createJobQueue({ connection, outbox, logger });
   const inbox = new Inbox({ service, bus, outbox, connection, logger, prefetch: config.RABBITMQ_PREFETCH });
@@ -105,8 +125,10 @@ export async function openChassis(service: string, context: ServiceContext<Chass
 
   return {
     connection,
+    clock,
+    identities,
     outbox,
-    idempotency: new IdempotencyStore({ connection, outbox, lockMs: config.IDEMPOTENCY_LOCK_MS }),
+    idempotency: new IdempotencyStore({ connection, outbox, lockMs: config.IDEMPOTENCY_LOCK_MS, clock }),
     jobTypes: () => jobs.types(),
     client(name, address, timeoutMs = config.GRPC_TIMEOUT_MS) {
       const client = createGrpcClient<typeof name>({

@@ -57,7 +57,7 @@ describe('rotate-keys', () => {
   test('without a step it says which there are', async () => {
     expect(await run('rotate-keys')).toEqual({
       exit: 64,
-      output: 'usage: rotate-keys.ts publish-next | sign-next | retire-old',
+      output: 'usage: rotate-keys.ts publish-next | sign-next | retire-old | revoke <kid>',
     });
   });
 });

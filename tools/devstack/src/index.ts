@@ -4,6 +4,14 @@ export { endOrphans } from './machine/pid-files.ts';
 export { startStores, type StartStoresOptions, type Stores } from './stores/start-stores.ts';
 export { type StoreControls, type StoreName } from './stores/ways.ts';
 export { startService, type ServiceHandle, type StartServiceOptions } from './services/supervisor.ts';
+export {
+  keyEnv,
+  readKeyRing,
+  SERVICE_KEY_STEPS,
+  serviceKeys,
+  stepServiceKey,
+  writeKeyRing,
+} from './services/service-keys.ts';
 export { startStack, type Stack, type StartStackOptions } from './services/start-stack.ts';
 export { SERVICES, type ServiceName } from './services/topology.ts';
 export { logPrinter } from './services/log-printer.ts';

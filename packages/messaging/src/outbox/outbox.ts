@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EVENTS, type Envelope, type EventData, type EventName } from '@chowk/contracts/events';
 import { failpoint } from '@chowk/runtime/failpoints';
 import { newId } from '@chowk/runtime/ids';
+import { systemClock, type Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import { currentRequest, traceHeaders } from '@chowk/runtime/telemetry';
 import type { ClientSession, Collection, Connection } from 'mongoose';
@@ -53,6 +54,7 @@ export class Outbox {
   readonly #rows: Collection<OutboxRow>;
   readonly #bus: Bus;
   readonly #source: string;
+  readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #pending: OutboxRow[] = [];
   #publishing: Promise<void> | undefined;
@@ -61,11 +63,13 @@ export class Outbox {
   /** Set by the job queue of this process; without one a transaction cannot schedule. */
   scheduler: JobScheduler | undefined;
 
-  constructor(options: { connection: Connection; bus: Bus; source: string; logger: Logger }) {
+  /** @param options.clock the store's time: replicas judge one another's leases by it */
+  constructor(options: { connection: Connection; bus: Bus; source: string; clock?: Clock; logger: Logger }) {
     this.#connection = options.connection;
     this.#rows = options.connection.collection<OutboxRow>(COLLECTION);
     this.#bus = options.bus;
     this.#source = options.source;
+    this.#clock = options.clock ?? systemClock;
     this.#logger = options.logger;
     this.#sweeping = this.#sweepUntilStopped();
   }
@@ -112,7 +116,7 @@ export class Outbox {
   }
 
   #row<Name extends EventName>(name: Name, subject: string, data: EventData<Name>): OutboxRow {
-    const now = new Date();
+    const now = this.#clock();
     const { type, schema } = EVENTS[name];
     const id = newId('evt');
     const trace = traceHeaders().traceparent;
@@ -188,7 +192,7 @@ export class Outbox {
   /** Publishes rows that nobody else is publishing, oldest first. */
   async #sweep(): Promise<void> {
     for (;;) {
-      const now = new Date();
+      const now = this.#clock();
       const free = await this.#rows
         .find({ leaseUntil: { $lte: now } })
         .sort({ _id: 1 })

@@ -35,6 +35,14 @@ test('it looks again after half a minute, and not before', async () => {
   expect([world.looks, error()]).toEqual([2, 0]);
 });
 
+test('what a look may itself err by does not make the clock jump, backwards least of all', async () => {
+  const { world, clock, error, pass } = await clockOf({ aheadMs: 10, roundTripMs: 40 });
+  world.aheadMs = -5;
+  pass(30_000);
+  await clock.sync();
+  expect(error()).toBe(15);
+});
+
 test('a look that took too long changes nothing, and is soon made again', async () => {
   const { world, clock, error, pass } = await clockOf({ aheadMs: 10 });
   world.roundTripMs = 4_000;
