@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -11,10 +10,6 @@ interface SpawnOptions {
   env: Record<string, string>;
   /** CHOWK_FAILPOINTS: `orders.checkout.reserve-stock.recorded=kill`. */
   failpoints?: string;
-  /** So far in ms the process's wall clock is ahead; behind when negative. */
-  clockSkewMs?: number;
-  /** So far in ms its wall clock jumps with each SIGUSR2. */
-  clockStepMs?: number;
   cwd?: string;
   args?: readonly string[];
 }
@@ -44,17 +39,14 @@ const STOP_MS = 15_000;
 
 /** Runs a file of a service as in production, by the pinned Node. It ends with the test process at the latest. */
 export function spawnProcess(options: SpawnOptions): SpawnedProcess {
-  const { main, env, failpoints = '', args = [], cwd, clockSkewMs = 0, clockStepMs = 0 } = options;
-  const isShifted = clockSkewMs !== 0 || clockStepMs !== 0;
-  const preload = isShifted ? ['--import', join(import.meta.dirname, 'shift-clock.mjs')] : [];
-  const child = spawn(process.execPath, [...preload, main, ...args], {
+  const { main, env, failpoints = '', args = [], cwd } = options;
+  const child = spawn(process.execPath, [main, ...args], {
     ...(cwd !== undefined && { cwd }),
     env: {
       PATH: process.env.PATH,
       // Coverage of processes that end by themselves; a killed one writes none.
       ...(process.env.NODE_V8_COVERAGE && { NODE_V8_COVERAGE: process.env.NODE_V8_COVERAGE }),
       ...env,
-      ...(isShifted && { CLOCK_SKEW_MS: String(clockSkewMs), CLOCK_STEP_MS: String(clockStepMs) }),
       LOG_LEVEL: 'info',
       LOG_PRETTY: 'false',
       CHOWK_FAILPOINTS: failpoints,

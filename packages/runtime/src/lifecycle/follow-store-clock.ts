@@ -7,6 +7,7 @@ import { StoreClock } from './store-clock.ts';
 
 /** The clock itself looks no more often than every half a minute; in between after a look that failed. */
 const LOOK_EVERY_MS = 5_000;
+const SAMPLES = 3;
 
 /**
  * A clock for instants that processes share: that of the store, which all replicas ask, so that it does not
@@ -24,7 +25,7 @@ export async function followStoreClock(deps: {
   logger: Logger;
 }): Promise<Clock> {
   const { read, warnAboveMs, health, shutdown, logger } = deps;
-  const store = new StoreClock(read);
+  const store = new StoreClock(read, undefined, SAMPLES);
   const clock: Clock = () => (store.known ? store.now() : systemClock());
   /** Positive when our clock is ahead. */
   const skewMs = (): number => systemClock().getTime() - clock().getTime();

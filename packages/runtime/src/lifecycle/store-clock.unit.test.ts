@@ -43,6 +43,20 @@ test('what a look may itself err by does not make the clock jump, backwards leas
   expect(error()).toBe(15);
 });
 
+test('of several readings the quickest counts', async () => {
+  let elapsed = 0;
+  // What the answer of each took, all of it on the way back.
+  const ways = [80, 2, 40];
+  const read = async (): Promise<Date> => {
+    const time = new Date(elapsed);
+    elapsed += ways.shift()!;
+    return time;
+  };
+  const clock = new StoreClock(read, () => elapsed, 3);
+  await clock.sync();
+  expect(clock.now().getTime() - elapsed).toBe(-1);
+});
+
 test('a look that took too long changes nothing, and is soon made again', async () => {
   const { world, clock, error, pass } = await clockOf({ aheadMs: 10 });
   world.roundTripMs = 4_000;
