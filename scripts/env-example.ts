@@ -13,7 +13,7 @@ import { configSchema as orders } from '../services/orders/src/config.ts';
 import { configSchema as wallet } from '../services/wallet/src/config.ts';
 
 const root = path.join(import.meta.dirname, '..');
-const SERVICES: Record<string, z.ZodObject> = {
+export const SERVICES: Record<string, z.ZodObject> = {
   auth,
   catalog,
   orders,

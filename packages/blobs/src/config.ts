@@ -1,4 +1,5 @@
-import { flag, integer, secret } from '@chowk/runtime/config';
+import { secretKeyring } from '@chowk/keyring';
+import { flag, integer } from '@chowk/runtime/config';
 import { z } from 'zod';
 
 /** Settings of a service that keeps files. Spread its shape into the service's own schema. */
@@ -22,12 +23,11 @@ export const blobConfigSchema = z.object({
     .optional(),
   /** Id of the access key; when empty the AWS SDK looks for credentials itself, such as those of a role. */
   S3_ACCESS_KEY_ID: z.string().min(1).optional(),
-  /** The secret of the access key. */
-  S3_SECRET_ACCESS_KEY: secret(
-    'development-s3-secret',
-    16,
-    ({ BLOB_DRIVER, S3_ACCESS_KEY_ID }) => BLOB_DRIVER === 's3' && S3_ACCESS_KEY_ID !== undefined,
-  ),
+  /** The secret of the access key; the first is used. S3 knows two keys of a user at a time, so that both are good while replicas get the other. */
+  S3_SECRET_ACCESS_KEY: secretKeyring('development-s3-secret', {
+    minLength: 16,
+    isUsed: ({ BLOB_DRIVER, S3_ACCESS_KEY_ID }) => BLOB_DRIVER === 's3' && S3_ACCESS_KEY_ID !== undefined,
+  }),
   /** The bucket in the path and not in the host name, as most servers but AWS want it. */
   S3_FORCE_PATH_STYLE: flag(true),
 });

@@ -53,7 +53,7 @@ async function createBlobStore(config: BlobConfig): Promise<BlobStore> {
         ? undefined
         : {
             accessKeyId: config.S3_ACCESS_KEY_ID,
-            secretAccessKey: config.S3_SECRET_ACCESS_KEY,
+            secretAccessKey: config.S3_SECRET_ACCESS_KEY.currentSecret(),
           },
     forcePathStyle: config.S3_FORCE_PATH_STYLE,
     ...waits,

@@ -26,9 +26,20 @@ import {
 } from '@chowk/runtime/config';
 import { clientHooks, serverHooks } from '@chowk/runtime/grpc';
 import { createHttpApp, listen } from '@chowk/runtime/http';
-import { createIdentitySigner, createIdentityVerifier, privateKeyFromBase64 } from '@chowk/runtime/identity';
-import { PeriodicTask, type ServiceAddresses, type ServiceContext } from '@chowk/runtime/lifecycle';
-import { connectMongo, pingMongo, runMigrations, type Migration } from '@chowk/runtime/mongo';
+import {
+  createIdentitySigner,
+  createIdentityVerifier,
+  signingKeyOf,
+  type IdentityVerifier,
+} from '@chowk/runtime/identity';
+import {
+  followStoreClock,
+  PeriodicTask,
+  type Clock,
+  type ServiceAddresses,
+  type ServiceContext,
+} from '@chowk/runtime/lifecycle';
+import { connectMongo, mongoTime, pingMongo, runMigrations, type Migration } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
 import type { Capability } from './capability.ts';
@@ -49,6 +60,10 @@ type ChassisConfig = z.output<typeof chassisConfigSchema>;
 /** What every service with a database is built on (https://microservices.io/patterns/microservice-chassis.html). */
 export interface Chassis {
   connection: Connection;
+  /** The database's time, by which replicas agree on what has expired: not that of this machine. */
+  clock: Clock;
+  /** Judges who calls us. */
+  identities: IdentityVerifier;
   outbox: Outbox;
   idempotency: IdempotencyStore;
   /** The kinds of durable work that this process does; known once it is mounted. */
@@ -87,12 +102,6 @@ export async function openChassis(
   manifest: SubscriptionManifest = SUBSCRIPTIONS,
 ): Promise<Chassis> {
   const { config, logger, health, shutdown } = context;
-  const identities = createIdentityVerifier({ service, keys: config.SERVICE_KEYS });
-  const signer = createIdentitySigner({
-    service,
-    privateKey: privateKeyFromBase64(config.SERVICE_PRIVATE_KEY),
-  });
-
   const connection = await connectMongo({
     uri: config.MONGODB_URI,
     database: config.MONGODB_DATABASE,
@@ -100,6 +109,17 @@ export async function openChassis(
   });
   shutdown.add('mongodb', () => connection.close());
   health.add('mongodb', () => pingMongo(connection));
+  const clock = await followStoreClock({
+    read: () => mongoTime(connection),
+    warnAboveMs: config.CLOCK_SKEW_WARN_MS,
+    health,
+    shutdown,
+    logger,
+  });
+  const now = (): number => clock().getTime();
+  const identities = createIdentityVerifier({ service, keys: config.SERVICE_KEYS, now });
+  const signingKey = signingKeyOf(service, config.SERVICE_PRIVATE_KEY, config.SERVICE_KEYS);
+  const signer = createIdentitySigner({ ...signingKey, now });
   await runMigrations(connection, packageCollections, { logger });
 
   const bus = Bus.open({
@@ -118,6 +138,7 @@ export async function openChassis(
     connection,
     bus,
     source: service,
+    clock,
     logger,
     maxPending: config.OUTBOX_PENDING_MAX,
   });
@@ -136,8 +157,10 @@ export async function openChassis(
 
   return {
     connection,
+    clock,
+    identities,
     outbox,
-    idempotency: new IdempotencyStore({ connection, outbox, lockMs: config.IDEMPOTENCY_LOCK_MS }),
+    idempotency: new IdempotencyStore({ connection, outbox, lockMs: config.IDEMPOTENCY_LOCK_MS, clock }),
     jobTypes: () => jobs.types(),
     client(name, address, timeoutMs = config.GRPC_TIMEOUT_MS) {
       const client = createGrpcClient<typeof name>({

@@ -2,7 +2,7 @@ import { isAppError, AppError, isErrorCode, type ErrorDetail } from '@chowk/cont
 import type { Outbox, Tx } from '@chowk/messaging';
 import type { DataReply, IdempotentRequest } from '@chowk/runtime/http';
 import { newId } from '@chowk/runtime/ids';
-import { withHeartbeat } from '@chowk/runtime/lifecycle';
+import { systemClock, withHeartbeat, type Clock } from '@chowk/runtime/lifecycle';
 import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Collection, Connection } from 'mongoose';
 
@@ -44,11 +44,14 @@ export class IdempotencyStore {
   readonly #rows: Collection<KeyRow>;
   readonly #outbox: Outbox;
   readonly #lockMs: number;
+  readonly #clock: Clock;
 
-  constructor(options: { connection: Connection; outbox: Outbox; lockMs?: number }) {
+  /** @param options.clock the store's time: replicas judge one another's locks by it */
+  constructor(options: { connection: Connection; outbox: Outbox; lockMs?: number; clock?: Clock }) {
     this.#rows = options.connection.collection<KeyRow>(COLLECTION);
     this.#outbox = options.outbox;
     this.#lockMs = options.lockMs ?? 15_000;
+    this.#clock = options.clock ?? systemClock;
   }
 
   /**
@@ -116,7 +119,7 @@ export class IdempotencyStore {
   }
 
   async #claim(request: IdempotentRequest, idPrefix: string): Promise<Claim | { replay: DataReply }> {
-    const now = new Date();
+    const now = this.#clock();
     const row: KeyRow = {
       _id: `${request.scope} ${request.key}`,
       requestHash: request.requestHash,
@@ -159,7 +162,7 @@ export class IdempotencyStore {
   async #extend(claim: Claim): Promise<void> {
     await this.#rows.updateOne(
       { _id: claim.row._id, holder: claim.row.holder, state: 'running' },
-      { $set: { lockedUntil: new Date(Date.now() + this.#lockMs) } },
+      { $set: { lockedUntil: new Date(this.#clock().getTime() + this.#lockMs) } },
     );
   }
 

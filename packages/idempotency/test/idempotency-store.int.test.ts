@@ -126,6 +126,30 @@ test('the key of a request that died is taken over when its lock has ended, not 
   expect((await make('f')).data).toEqual({ thing: { id: 'thg_dead' } });
 });
 
+test('whether a lock has ended is told by the clock that replicas share, not by their own', async () => {
+  let storeMs = Date.now() - 3_600_000;
+  const replica = () =>
+    new IdempotencyStore({
+      connection: database.connection,
+      outbox,
+      lockMs: 600_000,
+      clock: () => new Date(storeMs),
+    });
+  const release = Promise.withResolvers<void>();
+  const first = replica().resumable(request('clock'), 'ord', async (id) => {
+    await release.promise;
+    return created({ id });
+  });
+  await sleep(50);
+  storeMs += 599_000;
+  const second = () => replica().resumable(request('clock'), 'ord', async (id) => created({ id }));
+  await expect(second()).rejects.toMatchObject({ code: 'IDEMPOTENCY_IN_PROGRESS' });
+  storeMs += 1_000;
+  expect((await second()).status).toBe(201);
+  release.resolve();
+  await expect(first).rejects.toMatchObject({ code: 'IDEMPOTENCY_IN_PROGRESS' });
+});
+
 test('work that takes longer than the lock keeps it', async () => {
   const slow = store.resumable(request('g'), 'ord', async (id) => {
     await sleep(1500);

@@ -11,6 +11,8 @@ export interface SecretKeyringOptions {
    * then a bare secret is refused, since v1 is none of them: `NAME=<version>:<secret>`.
    */
   version?: RegExp;
+  /** Where other settings say whether it is used at all: production asks for it only then. */
+  isUsed?: (given: Readonly<Record<string, string | undefined>>) => boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface SecretKeyringOptions {
  * Production refuses to start without it, with the default among them, or with a short one.
  */
 export function secretKeyring(developmentDefault: string, options: SecretKeyringOptions = {}) {
-  const { minLength = 32, version = NUMBERED } = options;
+  const { minLength = 32, version = NUMBERED, isUsed = () => true } = options;
   const schema = z
     .string()
     .min(1)
@@ -32,7 +34,8 @@ export function secretKeyring(developmentDefault: string, options: SecretKeyring
   const defaults = new Set(readSecrets(developmentDefault, version).secrets.map(({ secret }) => secret));
   return checkedInProduction(schema, {
     developmentDefault,
-    problems(value) {
+    problems(value, given) {
+      if (!isUsed(given)) return [];
       if (value === undefined) return ['production needs a secret of its own'];
       return readSecrets(value, version).secrets.flatMap(({ secret }, index, { length }) => {
         const nth = length === 1 ? '' : `secret ${index + 1} of ${length}: `;

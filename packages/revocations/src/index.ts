@@ -1,3 +1,4 @@
+export { signingKeyEntry } from './names.ts';
 export {
   createRevocationReader,
   type RevocationReader,

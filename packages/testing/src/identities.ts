@@ -1,11 +1,12 @@
-import { generateKeyPairSync } from 'node:crypto';
-import type { ServiceKeySet } from '@chowk/runtime/config';
+import { createPrivateKey } from 'node:crypto';
 import {
   createIdentitySigner,
   IDENTITY_HEADER,
-  privateKeyFromBase64,
+  newServiceKey,
+  servicePublicJwk,
   type IdentitySigner,
   type Role,
+  type ServiceKeySet,
   type UserIdentity,
 } from '@chowk/runtime/identity';
 
@@ -27,20 +28,15 @@ export interface TestKeys {
 export function createTestKeys(): TestKeys {
   const pairs = new Map(
     SERVICES.map((service) => {
-      const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-      const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
-      return [
-        service,
-        {
-          base64: Buffer.from(pem).toString('base64'),
-          jwk: { ...publicKey.export({ format: 'jwk' }), kid: service, kty: 'EC' as const },
-        },
-      ];
+      const pem = newServiceKey();
+      const privateKey = createPrivateKey(pem);
+      const base64 = Buffer.from(pem).toString('base64');
+      return [service, { base64, privateKey, jwk: servicePublicJwk(service, privateKey) }];
     }),
   );
   const pair = (service: ServiceName) => pairs.get(service)!;
   const signer = (service: ServiceName) =>
-    createIdentitySigner({ service, privateKey: privateKeyFromBase64(pair(service).base64) });
+    createIdentitySigner({ service, privateKey: pair(service).privateKey });
   const gateway = signer('gateway');
   return {
     keySet: { keys: [...pairs.values()].map(({ jwk }) => jwk) },

@@ -33,6 +33,7 @@ test('tokens verify like those of auth, and forged ones do not', async () => {
   const peer = await startPeerService('auth', keys, { GetJwks: tokens.getJwks });
   const auth = callAs('gateway', 'auth', peer.address, keys);
   const verifier = createAccessTokenVerifier({
+    maxLifetimeSeconds: 900,
     issuer: 'chowk',
     audience: 'chowk-api',
     keys: createRemoteJwks({

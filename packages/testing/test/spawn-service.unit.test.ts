@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createTestKeys, spawnProcess, spawnService, testClient } from '../src/index.ts';
+import { createTestKeys, shiftedClock, spawnProcess, spawnService, testClient } from '../src/index.ts';
 
 const keys = createTestKeys();
 const env = {
@@ -53,4 +53,20 @@ test('a tool that ends by itself is heard to its end, and gets nothing of the en
   expect(await tool.exit).toBe(0);
   expect(tool.output()).toBe('undefined 1\n');
   delete process.env.CHOWK_TEST_LEAK;
+});
+
+test('the wall clock of one can be off, and jump; time that passed is what it was', async () => {
+  const script = `
+    const [wall, passed] = [Date.now(), performance.now()];
+    process.kill(process.pid, 'SIGUSR2');
+    setTimeout(() => {
+      console.log(JSON.stringify([wall, new Date().getTime() - wall, performance.now() - passed, new Date(5).getTime()]));
+    }, 100);`;
+  const tool = spawnProcess({ main: '-e', args: [script], env: shiftedClock(60_000, 25_000) });
+  expect(await tool.exit).toBe(0);
+  const [wall, jumped, passed, given] = JSON.parse(tool.output()) as [number, number, number, number];
+  expect(Math.abs(wall - 60_000 - Date.now())).toBeLessThan(10_000);
+  expect(jumped - 25_000 - passed).toBeLessThan(50);
+  expect(jumped - 25_000 - passed).toBeGreaterThan(-50);
+  expect(given).toBe(5);
 });

@@ -1,5 +1,5 @@
 import { openChassis } from '@chowk/chassis';
-import { systemClock, type ServiceAddresses, type ServiceContext } from '@chowk/runtime/lifecycle';
+import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
 import { closeRedis, openRedis } from '@chowk/runtime/redis';
 import { composeAdmin } from './admin/admin.ts';
 import { composeAudit } from './audit/audit.ts';
@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { authServer } from './grpc/auth.server.ts';
 import { createNotifyClient } from './neighbours/notify.ts';
 import { composeOtp } from './otp/otp.ts';
+import { openRevocations } from './revocations.ts';
 import { composeSessions } from './sessions/sessions.ts';
 import { composeTokens } from './tokens/tokens.ts';
 import { composeUsers } from './users/users.ts';
@@ -25,8 +26,9 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
   health.add('redis', async () => void (await redis.ping()));
   const notify = createNotifyClient(chassis.client('notify', config.NOTIFY_GRPC, config.SMS_TIMEOUT_MS));
 
-  const { connection, outbox } = chassis;
-  const base = { connection, outbox, redis, config, clock: systemClock, logger };
+  const { connection, clock, outbox } = chassis;
+  const revocations = openRevocations({ config, redis, clock });
+  const base = { connection, clock, outbox, redis, revocations, config, logger };
   const audit = composeAudit(base);
   const users = composeUsers({ ...base, audit: audit.api });
   const tokens = composeTokens({ ...base, audit: audit.api });
@@ -51,7 +53,7 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
         users: users.api,
         sessions: sessions.api,
         tokens: tokens.api,
-        clock: systemClock,
+        clock,
       }),
     },
   });

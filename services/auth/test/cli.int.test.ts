@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { callAs, spawnProcess } from '@chowk/testing';
-import { startAuth, type TestAuth } from './fixture.ts';
+import { createRevocationReader, signingKeyEntry } from '@chowk/revocations';
+import { callAs, quietLogger, spawnProcess, until } from '@chowk/testing';
+import jwt from 'jsonwebtoken';
+import { newPhone, startAuth, type TestAuth } from './fixture.ts';
 
 let auth: TestAuth;
 beforeAll(async () => {
@@ -54,10 +56,44 @@ describe('rotate-keys', () => {
     }
   });
 
+  test('a key that others may hold is withdrawn within seconds: another signs, and verifiers are told', async () => {
+    const kidOf = async () => {
+      const { accessToken } = await auth.signIn(newPhone());
+      return jwt.decode(accessToken, { complete: true })!.header.kid!;
+    };
+    const published = async (): Promise<string[]> =>
+      (await auth.anonymous.get('/.well-known/jwks.json')).body.keys.map(({ kid }: { kid: string }) => kid);
+    const stolen = await kidOf();
+    const reader = await createRevocationReader({
+      ...{ redis: auth.redis, prefix: `${auth.prefix}:`, tokenLifetimeMs: 3_600_000, logger: quietLogger() },
+    });
+    try {
+      const heard: string[] = [];
+      reader.listen((entry) => heard.push(entry));
+      const { exit, output } = await run('rotate-keys', ['revoke', stolen]);
+      expect(exit).toBe(0);
+      expect(output).not.toContain(stolen);
+      await until('verifiers are told', () => heard.includes(signingKeyEntry(stolen)), 2_000);
+      await until('it is gone from the set', async () => !(await published()).includes(stolen), 4_000);
+      expect(await kidOf()).not.toBe(stolen);
+      expect(await published()).toContain(await kidOf());
+      const entry = await auth.database.connection
+        .collection('audit')
+        .findOne({ action: 'signing_keys.revoked' });
+      expect(entry).toMatchObject({ facts: { kid: stolen } });
+      // Repeated, as after a Redis that was away: the ring stays, the announcement is made.
+      await auth.redis.del(`${auth.prefix}:revoked:${signingKeyEntry(stolen)}`);
+      expect((await run('rotate-keys', ['revoke', stolen])).output).toContain('was not on the ring');
+      expect(await auth.redis.exists(`${auth.prefix}:revoked:${signingKeyEntry(stolen)}`)).toBe(1);
+    } finally {
+      await reader.stop();
+    }
+  });
+
   test('without a step it says which there are', async () => {
     expect(await run('rotate-keys')).toEqual({
       exit: 64,
-      output: 'usage: rotate-keys.ts publish-next | sign-next | retire-old',
+      output: 'usage: rotate-keys.ts publish-next | sign-next | retire-old | revoke <kid>',
     });
   });
 });

@@ -1,10 +1,5 @@
 import { openChassis, type Chassis } from '@chowk/chassis';
-import {
-  systemClock,
-  type Clock,
-  type ServiceAddresses,
-  type ServiceContext,
-} from '@chowk/runtime/lifecycle';
+import type { Clock, ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
 import { composeCategories } from './categories/categories.ts';
 import type { Config } from './config.ts';
 import { catalogServer } from './grpc/catalog.server.ts';
@@ -13,11 +8,9 @@ import { composeStock } from './stock/stock.ts';
 import { composeStores } from './stores/stores.ts';
 
 /** Builds the service. Tests may bring a clock of their own. */
-export async function compose(
-  context: ServiceContext<Config>,
-  clock: Clock = systemClock,
-): Promise<ServiceAddresses> {
+export async function compose(context: ServiceContext<Config>, ownClock?: Clock): Promise<ServiceAddresses> {
   const chassis = await openChassis('catalog', context);
+  const clock = ownClock ?? chassis.clock;
   const { categories, stores, stock, products } = composeCapabilities(chassis, context, clock);
   return chassis.mount([categories, stores, stock, products], {
     grpc: {

@@ -10,10 +10,10 @@ import {
   createAccessTokenVerifier,
   createIdentitySigner,
   createRemoteJwks,
-  privateKeyFromBase64,
+  signingKeyOf,
 } from '@chowk/runtime/identity';
-import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
-import { closeRedis, openRedis } from '@chowk/runtime/redis';
+import { followStoreClock, type ServiceAddresses, type ServiceContext } from '@chowk/runtime/lifecycle';
+import { closeRedis, openRedis, redisTime } from '@chowk/runtime/redis';
 import { createRevocationReader } from '@chowk/revocations';
 import type { Redis } from 'ioredis';
 import { AccessControl, addressList, CachedTokenVerifier } from './access-control/access-control.ts';
@@ -44,9 +44,18 @@ export async function composeFor(
   shutdown.add('redis', () => closeRedis(redis));
   await firstConnection(redis);
 
+  // Without a database of its own the gateway shares Redis' time with its replicas.
+  const clock = await followStoreClock({
+    read: () => redisTime(redis),
+    warnAboveMs: config.CLOCK_SKEW_WARN_MS,
+    health,
+    shutdown,
+    logger,
+  });
+
   const signer = createIdentitySigner({
-    service: 'gateway',
-    privateKey: privateKeyFromBase64(config.SERVICE_PRIVATE_KEY),
+    ...signingKeyOf('gateway', config.SERVICE_PRIVATE_KEY, config.SERVICE_KEYS),
+    now: () => clock().getTime(),
   });
   const auth = createGrpcClient<'auth'>({
     service: 'auth',
@@ -57,8 +66,8 @@ export async function composeFor(
   const keys = createRemoteJwks({
     fetchJwks: async () => (await auth.getJwks({})).jwksJson,
     logger,
-    coolDownMs: 5_000,
-    maxAgeMs: 300_000,
+    coolDownMs: config.JWKS_COOL_DOWN_MS,
+    maxAgeMs: config.JWKS_MAX_AGE_MS,
   });
   health.add('token keys', async () => {
     if (!(await keys.known())) throw new Error('auth has not told its keys yet');
@@ -75,14 +84,16 @@ export async function composeFor(
   shutdown.add('upstreams', () => Promise.all(Object.values(upstreams).map((pool) => pool.stop())));
 
   const access = new AccessControl({
-    tokens: new CachedTokenVerifier(
-      createAccessTokenVerifier({
+    tokens: new CachedTokenVerifier({
+      verifier: createAccessTokenVerifier({
         issuer: config.ACCESS_TOKEN_ISSUER,
         audience: config.ACCESS_TOKEN_AUDIENCE,
         keys,
+        maxLifetimeSeconds: config.ACCESS_TOKEN_MAX_LIFETIME_SECONDS,
+        clock,
       }),
-      revocations,
-    ),
+      ...{ keys, revocations, clock },
+    }),
     limiter: new RateLimiter({ redis, prefix: config.REDIS_PREFIX, logger }),
     policies: ratePolicies(config),
     allow: config.IP_ALLOW.length > 0 ? addressList(config.IP_ALLOW) : undefined,

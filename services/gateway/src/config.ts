@@ -29,8 +29,12 @@ export const configSchema = z.object({
   ACCESS_TOKEN_ISSUER: z.string().default('chowk'),
   /** `aud` that an access token must have. */
   ACCESS_TOKEN_AUDIENCE: z.string().default('chowk-api'),
-  /** Longest life of an access token in seconds; an ended session is remembered that long. */
-  ACCESS_TOKEN_MAX_LIFETIME_SECONDS: integer(86_400, 60),
+  /** Longest life of an access token in seconds, the same for auth, gateway and notify: one that says it lives for longer is refused, and an ended session is remembered that long. */
+  ACCESS_TOKEN_MAX_LIFETIME_SECONDS: integer(3_600, 60),
+  /** Shortest time in ms between two fetches of auth's public keys. */
+  JWKS_COOL_DOWN_MS: integer(5_000, 0),
+  /** Age in ms after which auth's public keys are fetched anew. */
+  JWKS_MAX_AGE_MS: integer(30_000, 100),
   /** Requests that one address may make in a window when nobody is signed in. */
   RATE_LIMIT_ANONYMOUS: integer(100, 1),
   /** Requests that one signed-in person may make in a window. */

@@ -1,5 +1,5 @@
 import { openChassis, type Chassis } from '@chowk/chassis';
-import { systemClock, type ServiceAddresses, type ServiceContext } from '@chowk/runtime/lifecycle';
+import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
 import { composeCars } from './cars/cars.ts';
 import type { Config } from './config.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -21,8 +21,8 @@ export function composeCapabilities(
   chassis: Chassis,
   { config, logger }: Pick<ServiceContext<Config>, 'config' | 'logger'>,
 ) {
-  const { connection, outbox, idempotency } = chassis;
-  const base = { connection, outbox, idempotency, config, logger, clock: systemClock };
+  const { connection, clock, outbox, idempotency } = chassis;
+  const base = { connection, clock, outbox, idempotency, config, logger };
   const owners = createAuthClient(chassis.client('auth', config.AUTH_GRPC, config.OWNER_LOOKUP_TIMEOUT_MS));
 
   const shortCodes = composeShortCodes(base);

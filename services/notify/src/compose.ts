@@ -1,6 +1,6 @@
 import { openChassis } from '@chowk/chassis';
 import { createRevocationReader } from '@chowk/revocations';
-import { systemClock, type ServiceAddresses, type ServiceContext } from '@chowk/runtime/lifecycle';
+import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
 import { closeRedis, openRedis } from '@chowk/runtime/redis';
 import { composeAdminAlerts } from './admin-alerts/admin-alerts.ts';
 import type { Config } from './config.ts';
@@ -30,20 +30,23 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
   shutdown.add('revocations', () => revocations.stop());
 
   const chassis = await openChassis('notify', context);
-  const { connection } = chassis;
+  const { connection, clock, identities } = chassis;
   const auth = createAuthClient(chassis.client('auth', config.AUTH_GRPC));
 
   const stream = composeStream({ connection, config, logger });
-  const sockets = composeSockets({ config, redis, revocations, auth, hub: stream.api.hub, logger });
+  const sockets = composeSockets({
+    ...{ config, clock, identities, redis, revocations, auth, logger },
+    hub: stream.api.hub,
+  });
   const inbox = composeInbox({
     connection,
     config,
     stream: stream.api.writer,
     notifier: sockets.api.notifier,
-    clock: systemClock,
+    clock,
   });
   const adminAlerts = composeAdminAlerts({ alertAdmins: sockets.api.alertAdmins });
-  const sms = composeSms({ connection, config, clock: systemClock, logger });
+  const sms = composeSms({ connection, config, clock, logger });
 
   return chassis.mount([stream, sockets, inbox, adminAlerts, sms], {
     grpc: { service: 'notify', implementation: notifyServer(sms.api) },

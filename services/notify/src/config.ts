@@ -14,12 +14,12 @@ export const configSchema = z
     ACCESS_TOKEN_ISSUER: z.string().default('chowk'),
     /** `aud` that access tokens must carry. */
     ACCESS_TOKEN_AUDIENCE: z.string().default('chowk-api'),
-    /** Longest life of an access token in seconds; an ended session is remembered that long. */
-    ACCESS_TOKEN_MAX_LIFETIME_SECONDS: integer(86_400, 60),
+    /** Longest life of an access token in seconds, the same for auth, gateway and notify: one that says it lives for longer is refused, and an ended session is remembered that long. */
+    ACCESS_TOKEN_MAX_LIFETIME_SECONDS: integer(3_600, 60),
     /** Shortest time in ms between two fetches of auth's public keys. */
-    JWKS_COOL_DOWN_MS: integer(10_000, 0),
+    JWKS_COOL_DOWN_MS: integer(5_000, 0),
     /** Age in ms after which auth's public keys are fetched anew. */
-    JWKS_MAX_AGE_MS: integer(600_000, 1_000),
+    JWKS_MAX_AGE_MS: integer(30_000, 100),
     /** Signs the cursors of lists. */
     CURSOR_SECRET: secretKeyring('development-cursor-secret'),
     /** Language of notifications: en or hi. */

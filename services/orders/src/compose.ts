@@ -1,5 +1,5 @@
 import { openChassis } from '@chowk/chassis';
-import { systemClock, type ServiceAddresses, type ServiceContext } from '@chowk/runtime/lifecycle';
+import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
 import { composeCart } from './cart/cart.ts';
 import { composeCheckout } from './checkout/checkout.ts';
 import type { Config } from './config.ts';
@@ -20,7 +20,7 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
   const chassis = await openChassis('orders', context);
   const catalog = createCatalogClient(chassis.client('catalog', config.CATALOG_GRPC));
   const wallet = createWalletClient(chassis.client('wallet', config.WALLET_GRPC));
-  const house = { chassis, config, logger, catalog, wallet, clock: systemClock };
+  const house = { chassis, config, logger, catalog, wallet, clock: chassis.clock };
 
   const pricing = composePricing(house);
   const cart = composeCart({ ...house, pricing: pricing.api });

@@ -1,6 +1,6 @@
 import { openChassis } from '@chowk/chassis';
 import { createCursorCodec } from '@chowk/runtime/http';
-import { systemClock, type ServiceAddresses, type ServiceContext } from '@chowk/runtime/lifecycle';
+import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
 import type { Config } from './config.ts';
 import { walletServer } from './grpc/wallet.server.ts';
 import { composeLedger } from './ledger/ledger.ts';
@@ -13,7 +13,7 @@ import { composeWallet } from './wallet/wallet.ts';
 export async function compose(context: ServiceContext<Config>): Promise<ServiceAddresses> {
   const { config, logger } = context;
   const chassis = await openChassis('wallet', context);
-  const clock = systemClock;
+  const { clock } = chassis;
   const cursorSigner = config.CURSOR_SECRET.signer('wallet cursors', 16);
   const cursors = (list: string) => createCursorCodec(cursorSigner, list);
   const currency = config.WALLET_CURRENCY;

@@ -6,6 +6,14 @@ export { startStores, type StartStoresOptions, type Stores } from './stores/star
 export { type StoreControls, type StoreName } from './stores/ways.ts';
 export { keepRunning } from './services/keep-running.ts';
 export { startService, type ServiceHandle, type StartServiceOptions } from './services/supervisor.ts';
+export {
+  keyEnv,
+  readKeyRing,
+  SERVICE_KEY_STEPS,
+  serviceKeys,
+  stepServiceKey,
+  writeKeyRing,
+} from './services/service-keys.ts';
 export { startStack, type Stack, type StartStackOptions } from './services/start-stack.ts';
 export { SERVICES, type ServiceName } from './services/topology.ts';
 export { logPrinter } from './services/log-printer.ts';

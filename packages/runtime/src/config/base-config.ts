@@ -1,20 +1,6 @@
 import { z } from 'zod';
+import { serviceKeysSchema, servicePrivateKeysSchema } from '../identity/service-keys.ts';
 import { flag, integer } from './load-config.ts';
-
-const serviceKeysSchema = z
-  .string()
-  .transform((value, check): unknown => {
-    try {
-      return JSON.parse(value);
-    } catch {
-      check.addIssue({ code: 'custom', message: 'must be JSON: a JWK set' });
-      return z.NEVER;
-    }
-  })
-  .pipe(z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.literal('EC') })).min(1) }));
-
-/** Public keys of the services, `kid` being the service's name. */
-export type ServiceKeySet = z.output<typeof serviceKeysSchema>;
 
 /** Settings of every service. Spread its shape into the service's own schema. */
 export const baseConfigSchema = z.object({
@@ -28,12 +14,14 @@ export const baseConfigSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Lines for people instead of JSON; by itself on in a terminal. */
   LOG_PRETTY: z.enum(['true', 'false', 'auto']).default('auto'),
-  /** Private key of this service, base64 of PKCS#8 PEM, ES256. Signs its identity towards other services. */
-  SERVICE_PRIVATE_KEY: z.string().min(1),
-  /** JWK set with the public keys of all services as JSON. */
+  /** Private keys of this service, each base64 of PKCS#8 PEM, P-256, separated by commas. The first signs its identity towards other services. */
+  SERVICE_PRIVATE_KEY: servicePrivateKeysSchema,
+  /** JWK set with the public keys of all services as JSON, several of one while they are rotated; `kid` is `<service>:<thumbprint>`, or the service's name. */
   SERVICE_KEYS: serviceKeysSchema,
   /** Longest time in ms that requests under way get to finish after SIGTERM. */
   SHUTDOWN_GRACE_MS: integer(10_000, 0),
+  /** A clock of this machine that is off by more than so many ms is warned of; the store's is used in any case. */
+  CLOCK_SKEW_WARN_MS: integer(2_000, 1),
   /** Where spans go (OTLP over HTTP); none when empty. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   /** Largest JSON body in bytes. */

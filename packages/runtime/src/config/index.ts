@@ -4,7 +4,6 @@ export {
   mongoConfigSchema,
   rabbitConfigSchema,
   redisConfigSchema,
-  type ServiceKeySet,
 } from './base-config.ts';
 export {
   checkedInProduction,

@@ -34,16 +34,18 @@ const base64 = (value: object): string => Buffer.from(JSON.stringify(value)).toS
 describe('access tokens', () => {
   const own = authority('k1');
   const foreign = authority('k1');
-  const verifier = createAccessTokenVerifier({
+  const options = {
     issuer: 'chowk',
     audience: 'chowk-api',
+    maxLifetimeSeconds: 3_600,
     keys: createRemoteJwks({
       fetchJwks: async () => JSON.stringify({ keys: [own.jwk] }),
       logger,
       coolDownMs: 10_000,
       maxAgeMs: 60_000,
     }),
-  });
+  };
+  const verifier = createAccessTokenVerifier(options);
 
   test('a token of the issuer tells who it speaks for and until when', async () => {
     await expect(verifier.verify(sign(own))).resolves.toEqual({
@@ -51,6 +53,7 @@ describe('access tokens', () => {
       sessionId: 'ses_1',
       roles: ['user'],
       expiresAt: expect.any(Number),
+      keyId: 'k1',
     });
   });
 
@@ -61,6 +64,16 @@ describe('access tokens', () => {
   const foreignSignature = createSign('sha256')
     .update(withOwnKey)
     .sign({ key: foreign.privateKey, dsaEncoding: 'ieee-p1363' }, 'base64url');
+
+  test('the longest life that is granted is granted, and the clock that judges is the one handed in', async () => {
+    const token = sign(own, { expiresIn: 3_600 });
+    await expect(verifier.verify(token)).resolves.toMatchObject({ userId: 'usr_1' });
+    const inTwoHours = createAccessTokenVerifier({
+      ...options,
+      clock: () => new Date(Date.now() + 7_200_000),
+    });
+    await expect(inTwoHours.verify(token)).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+  });
 
   test.each<[string, string]>([
     ['no algorithm', `${base64({ alg: 'none', typ: 'at+jwt', kid: 'k1' })}.${body}.`],
@@ -77,6 +90,9 @@ describe('access tokens', () => {
     ['another type', sign(own, { header: { alg: 'ES256', typ: 'JWT' } })],
     ['the past', sign(own, { expiresIn: -60 })],
     ['the future', sign(own, { notBefore: 60 })],
+    ['a life of thirty years', sign(own, { expiresIn: '30y' })],
+    ['a longer life than is granted', sign(own, { expiresIn: 3_601 })],
+    ['a life that begins in an hour', sign(own, {}, { ...claims, iat: Date.now() / 1000 + 3_600 })],
     ['roles that we do not have', sign(own, {}, { ...claims, roles: ['god'] })],
     ['no session', sign(own, {}, { sub: 'usr_1', roles: ['user'] })],
     ['an endless text', 'a'.repeat(100_000)],
@@ -124,6 +140,18 @@ describe('signing keys', () => {
     state.now = 1000;
     expect(await keys.find('k2')).toBeDefined();
     expect(await keys.find('k1')).toBeUndefined();
+  });
+
+  test('a withdrawn key is gone from the set as soon as that is read anew, which asking for it sets going', async () => {
+    const { state, keys } = issuer(1000, 5000);
+    await keys.find('k1');
+    state.jwks = [second.jwk];
+    state.now = 4_999;
+    expect([keys.has('k1'), state.asked]).toEqual([true, 1]);
+    state.now = 5_000;
+    expect([keys.has('k1'), state.asked]).toEqual([true, 2]);
+    await new Promise(setImmediate);
+    expect([keys.has('k1'), keys.has('k2')]).toEqual([false, true]);
   });
 
   test('known keys go on while the issuer is away; an unknown one is "try again", not "refused"', async () => {

@@ -12,8 +12,14 @@ export {
 export {
   createIdentitySigner,
   createIdentityVerifier,
-  privateKeyFromBase64,
   type IdentitySigner,
   type IdentityVerifier,
 } from './internal-identity.ts';
-export { createRemoteJwks } from './remote-jwks.ts';
+export { createRemoteJwks, type SigningKeys } from './remote-jwks.ts';
+export {
+  jwkThumbprint,
+  newServiceKey,
+  servicePublicJwk,
+  signingKeyOf,
+  type ServiceKeySet,
+} from './service-keys.ts';

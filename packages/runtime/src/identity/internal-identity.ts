@@ -1,29 +1,37 @@
-import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { AppError } from '@chowk/contracts/errors';
 import jwt from 'jsonwebtoken';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { ROLES, type InternalIdentity, type UserIdentity } from './identity.ts';
-import type { ServiceKeySet } from '../config/base-config.ts';
+import {
+  serviceKeysByName,
+  servicePublicJwk,
+  type KnownServiceKey,
+  type ServiceKeySet,
+} from './service-keys.ts';
 
 const LIFETIME_S = 60;
 /** A cached token is handed out while it has at least this long to live. */
 const REUSE_UNTIL_S = 30;
-const CLOCK_TOLERANCE_S = 5;
+/**
+ * Both sides ask a store for the time, so their own clocks do not matter; this is for stores that differ, and
+ * for a gateway that has not reached Redis yet: 35 s apart, with the 30 s that a token may be old, still pass.
+ */
+const EXPIRY_TOLERANCE_S = 10;
+/** A token from further ahead would live for longer than it says. */
+const FUTURE_TOLERANCE_S = 60;
 const TYPE = 'chowk-internal+jwt';
 
 const claimsSchema = z.object({
   iss: z.string(),
   aud: z.string(),
+  iat: z.number(),
   exp: z.number(),
   sub: z.string().optional(),
   sid: z.string().optional(),
   roles: z.array(z.enum(ROLES)).optional(),
 });
-
-/** Reads SERVICE_PRIVATE_KEY: base64 of a PKCS#8 PEM. A KeyObject, because jsonwebtoken re-parses anything else. */
-export const privateKeyFromBase64 = (base64: string): KeyObject =>
-  createPrivateKey(Buffer.from(base64, 'base64'));
 
 /** Signs who we are, and whom we speak for, towards one other service. */
 export interface IdentitySigner {
@@ -34,13 +42,16 @@ export interface IdentitySigner {
  * Internal identities are ES256 JWTs that live 60 s, name one audience, and are signed with the service's
  * own key: a service that is taken over cannot speak as the gateway. Signed tokens are reused for half
  * their life, so that a busy session costs one signature in 30 s.
+ * @param options.kid name of the key's public half, `<service>:<thumbprint>` unless it is published under another
+ * @param options.now epoch milliseconds, of a clock that services share
  */
 export function createIdentitySigner(options: {
   service: string;
   privateKey: KeyObject;
+  kid?: string;
   now?: () => number;
 }): IdentitySigner {
-  const { service, privateKey, now = Date.now } = options;
+  const { service, privateKey, kid = servicePublicJwk(service, privateKey).kid, now = Date.now } = options;
   const signed = new LRUCache<string, { token: string; expiresAt: number }>({ max: 10_000 });
   return {
     sign(audience, user) {
@@ -56,7 +67,7 @@ export function createIdentitySigner(options: {
       };
       const token = jwt.sign(claims, privateKey, {
         algorithm: 'ES256',
-        keyid: service,
+        keyid: kid,
         issuer: service,
         audience,
         header: { alg: 'ES256', typ: TYPE },
@@ -73,35 +84,30 @@ export interface IdentityVerifier {
   verify(token: string | undefined): InternalIdentity;
 }
 
+/** @param options.now epoch milliseconds, of a clock that services share */
 export function createIdentityVerifier(options: {
   service: string;
   keys: ServiceKeySet;
   now?: () => number;
 }): IdentityVerifier {
   const { service, now = Date.now } = options;
-  const publicKeys = new Map(
-    options.keys.keys.map((jwk) => [jwk.kid, createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' })]),
-  );
+  const keys = serviceKeysByName(options.keys);
   const verified = new LRUCache<string, { identity: InternalIdentity; expiresAt: number }>({ max: 10_000 });
 
   const check = (token: string): { identity: InternalIdentity; expiresAt: number } => {
     const header = jwt.decode(token, { complete: true })?.header;
-    const key = header?.kid === undefined ? undefined : publicKeys.get(header.kid);
-    if (!key || header?.typ !== TYPE) throw new AppError('UNAUTHORIZED');
-    const payload = jwt.verify(token, key, {
-      algorithms: ['ES256'],
-      audience: service,
-      issuer: header.kid!,
-      clockTolerance: CLOCK_TOLERANCE_S,
-      clockTimestamp: Math.floor(now() / 1000),
-    });
-    const claims = claimsSchema.parse(payload);
-    const { iss, sub, sid, roles } = claims;
+    const candidates = (header?.kid !== undefined && keys.get(header.kid)) || [];
+    if (header?.typ !== TYPE) throw new AppError('UNAUTHORIZED');
+    const seconds = Math.floor(now() / 1000);
+    const { iss, sub, sid, roles, iat, exp } = claimsSchema.parse(
+      verifiedByAny(token, candidates, service, seconds),
+    );
+    if (exp - iat > LIFETIME_S || iat - seconds > FUTURE_TOLERANCE_S) throw new AppError('UNAUTHORIZED');
     const user =
       sub !== undefined && sid !== undefined
         ? { userId: sub, sessionId: sid, roles: roles ?? [] }
         : undefined;
-    return { identity: { issuer: iss, ...(user && { user }) }, expiresAt: claims.exp + CLOCK_TOLERANCE_S };
+    return { identity: { issuer: iss, ...(user && { user }) }, expiresAt: exp + EXPIRY_TOLERANCE_S };
   };
 
   return {
@@ -121,4 +127,28 @@ export function createIdentityVerifier(options: {
       }
     },
   };
+}
+
+/** The claims, if one of these keys signed them. @throws JsonWebTokenError, or AppError UNAUTHORIZED without keys */
+function verifiedByAny(
+  token: string,
+  candidates: readonly KnownServiceKey[],
+  audience: string,
+  seconds: number,
+): unknown {
+  let failure: unknown;
+  for (const { service, key } of candidates) {
+    try {
+      return jwt.verify(token, key, {
+        algorithms: ['ES256'],
+        audience,
+        issuer: service,
+        clockTolerance: EXPIRY_TOLERANCE_S,
+        clockTimestamp: seconds,
+      });
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure ?? new AppError('UNAUTHORIZED');
 }

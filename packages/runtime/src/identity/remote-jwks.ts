@@ -14,6 +14,11 @@ export interface SigningKeys {
    * @throws AppError UPSTREAM_UNAVAILABLE when it is not known and the issuer could not be asked.
    */
   find(kid: string): Promise<KeyObject | undefined>;
+  /**
+   * Whether the key is in the set as it was read last: false for one that the issuer has withdrawn. From memory;
+   * a set that is too old is renewed in the background.
+   */
+  has(kid: string): boolean;
   /** Whether any key is known; asks for them while none is. For readiness. */
   known(): Promise<boolean>;
 }
@@ -32,9 +37,10 @@ export function createRemoteJwks(options: {
   logger: Logger;
   coolDownMs: number;
   maxAgeMs: number;
+  /** Milliseconds of a clock that nobody can set. */
   now?: () => number;
 }): SigningKeys {
-  const { fetchJwks, logger, coolDownMs, maxAgeMs, now = Date.now } = options;
+  const { fetchJwks, logger, coolDownMs, maxAgeMs, now = () => performance.now() } = options;
   let keys = new Map<string, KeyObject>();
   let fetchedAt = Number.NEGATIVE_INFINITY;
   let triedAt = Number.NEGATIVE_INFINITY;
@@ -60,19 +66,24 @@ export function createRemoteJwks(options: {
   const isCoolDownOver = (): boolean =>
     now() - triedAt >= (keys.size === 0 ? Math.min(coolDownMs, FIRST_KEYS_COOL_DOWN_MS) : coolDownMs);
 
+  const renewIfOld = (): void => {
+    if (isCoolDownOver() && now() - fetchedAt >= maxAgeMs) void refresh();
+  };
+
   return {
+    has(kid) {
+      renewIfOld();
+      return keys.has(kid);
+    },
     async known() {
       if (keys.size === 0 && (fetching !== undefined || isCoolDownOver())) await refresh();
       return keys.size > 0;
     },
     async find(kid) {
-      const coolDownOver = isCoolDownOver();
+      renewIfOld();
       const known = keys.get(kid);
-      if (known) {
-        if (coolDownOver && now() - fetchedAt >= maxAgeMs) void refresh();
-        return known;
-      }
-      if (fetching !== undefined || coolDownOver) await refresh();
+      if (known) return known;
+      if (fetching !== undefined || isCoolDownOver()) await refresh();
       const found = keys.get(kid);
       if (!found && lastFailed) throw new AppError('UPSTREAM_UNAVAILABLE', { retryAfter: 1 });
       return found;

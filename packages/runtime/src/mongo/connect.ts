@@ -29,6 +29,12 @@ export async function pingMongo(connection: Connection): Promise<void> {
   await connection.db!.admin().ping();
 }
 
+/** The time of the server that writes go to: one clock for all who write. */
+export async function mongoTime(connection: Connection): Promise<Date> {
+  const { localTime } = await connection.db!.command({ hello: 1 });
+  return localTime as Date;
+}
+
 /** A duplicate key (E11000), whatever driver class wraps it. */
 export const isDuplicateKey = (error: unknown): boolean =>
   error !== null && typeof error === 'object' && 'code' in error && error.code === 11000;

@@ -1,4 +1,4 @@
-export { connectMongo, isDuplicateKey, pingMongo } from './connect.ts';
+export { connectMongo, isDuplicateKey, mongoTime, pingMongo } from './connect.ts';
 export { instant, minorUnits, moneyFields, text } from './fields.ts';
 export { after, type SortKeys } from './keyset.ts';
 export { runMigrations, type Migration } from './migrations.ts';

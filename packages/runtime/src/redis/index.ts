@@ -1,2 +1,2 @@
 export { loadScript } from './load-script.ts';
-export { closeRedis, openRedis } from './open-redis.ts';
+export { closeRedis, openRedis, redisTime } from './open-redis.ts';

@@ -66,3 +66,9 @@ export async function closeRedis(redis: Redis): Promise<void> {
   }
   if (redis.status !== 'end') redis.disconnect();
 }
+
+/** The time of the server: one clock for all who ask it. */
+export async function redisTime(redis: Redis): Promise<Date> {
+  const [seconds, microseconds] = await redis.time();
+  return new Date(Number(seconds) * 1_000 + Number(microseconds) / 1_000);
+}

@@ -1,4 +1,5 @@
 import type { Tx } from '@chowk/messaging';
+import { mongoTime } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import { isLive, isOver, type Process } from '../domain/process.ts';
 import type { ProcessStore } from '../ports.ts';
@@ -31,10 +32,7 @@ export function createProcessRepository(
   });
 
   return {
-    async time() {
-      const { localTime } = await connection.db!.command({ hello: 1 });
-      return localTime as Date;
-    },
+    time: () => mongoTime(connection),
 
     async insert(process, tx) {
       await processes.insertOne(toDocument(process), within(tx));

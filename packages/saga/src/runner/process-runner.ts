@@ -1,11 +1,10 @@
 import type { Outbox, Tx } from '@chowk/messaging';
 import { newId } from '@chowk/runtime/ids';
-import { PeriodicTask } from '@chowk/runtime/lifecycle';
+import { PeriodicTask, StoreClock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { BoundProcess } from '../binding.ts';
 import { processId, takesSignals, type Process, type ProcessData, type Signal } from '../domain/process.ts';
 import type { ProcessStore } from '../ports.ts';
-import { StoreClock } from '../store-clock.ts';
 import { Drives, type Outcome } from './drives.ts';
 import type { DriveDeps, DriveSettings } from './held-process.ts';
 import { newProcess } from './new-process.ts';

@@ -1,30 +1,57 @@
 // node services/auth/src/cli/rotate-keys.ts <step>: takes one step of a rotation of the signing keys.
+// node services/auth/src/cli/rotate-keys.ts revoke <kid>: withdraws a key that others may hold, at once.
 import { openChassis } from '@chowk/chassis';
-import { runCommand, systemClock } from '@chowk/runtime/lifecycle';
+import { runCommand } from '@chowk/runtime/lifecycle';
+import { closeRedis, openRedis } from '@chowk/runtime/redis';
 import { composeAudit } from '../audit/audit.ts';
 import { configSchema } from '../config.ts';
-import { ROTATION_STEPS } from '../tokens/domain/key-ring.ts';
-import { composeTokens } from '../tokens/tokens.ts';
+import { openRevocations } from '../revocations.ts';
+import { ROTATION_STEPS, type KeyRing } from '../tokens/domain/key-ring.ts';
+import { composeTokens, type TokensApi } from '../tokens/tokens.ts';
 
-const step = ROTATION_STEPS.find((known) => known === process.argv[2]);
-if (step) {
+const USAGE = `usage: rotate-keys.ts ${ROTATION_STEPS.join(' | ')} | revoke <kid>\n`;
+
+/** What the arguments ask for; undefined for what is none of ours. */
+function workOf([verb, kid, ...rest]: string[]): ((tokens: TokensApi) => Promise<KeyRing>) | undefined {
+  const step = ROTATION_STEPS.find((known) => known === verb);
+  if (step && kid === undefined) return (tokens) => tokens.rotateKeys(step);
+  if (verb === 'revoke' && kid !== undefined && rest.length === 0)
+    return async (tokens) => {
+      const { ring, wasOnRing } = await tokens.revokeKey(kid);
+      if (!wasOnRing) process.stderr.write(`${kid} was not on the ring; it was announced as withdrawn\n`);
+      return ring;
+    };
+  return undefined;
+}
+
+const work = workOf(process.argv.slice(2));
+if (work) {
   await runCommand({
     service: 'auth',
     schema: configSchema,
     process,
     async run(context) {
+      const { config, logger, shutdown } = context;
       const chassis = await openChassis('auth', context);
-      const base = { ...chassis, config: context.config, clock: systemClock };
+      const redis = openRedis({
+        url: config.REDIS_URL,
+        prefix: config.REDIS_PREFIX,
+        profile: 'fail-fast',
+        logger,
+      });
+      shutdown.add('redis', () => closeRedis(redis));
+      const base = { ...chassis, config };
       const audit = composeAudit(base);
+      const revocations = openRevocations({ ...base, redis });
       // Not started: only auth itself makes the first ring, so that a wrong database gets none.
-      const { start: _start, ...tokens } = composeTokens({ ...base, audit: audit.api });
+      const { start: _start, ...tokens } = composeTokens({ ...base, audit: audit.api, revocations });
       await chassis.prepare([audit, tokens]);
-      const ring = await tokens.api.rotateKeys(step);
+      const ring = await work(tokens.api);
       for (const { kid, state, since } of ring.keys)
         context.print(`${kid} ${state} since ${since.toISOString()}`);
     },
   });
 } else {
-  process.stderr.write(`usage: rotate-keys.ts ${ROTATION_STEPS.join(' | ')}\n`);
+  process.stderr.write(USAGE);
   process.exitCode = 64; // EX_USAGE of sysexits.h
 }

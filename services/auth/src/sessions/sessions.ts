@@ -1,6 +1,6 @@
 import type { Capability } from '@chowk/chassis';
 import type { Outbox } from '@chowk/messaging';
-import { createRevocationWriter } from '@chowk/revocations';
+import type { RevocationWriter } from '@chowk/revocations';
 import { createCursorCodec } from '@chowk/runtime/http';
 import { PeriodicTask, type Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
@@ -38,6 +38,7 @@ export function composeSessions(deps: {
   connection: Connection;
   outbox: Outbox;
   redis: Redis;
+  revocations: RevocationWriter;
   config: Config;
   users: UsersApi;
   accessTokens: AccessTokenIssuer;
@@ -45,14 +46,8 @@ export function composeSessions(deps: {
   clock: Clock;
   logger: Logger;
 }): Capability<SessionsApi> {
-  const { connection, redis, config, clock, logger } = deps;
+  const { connection, redis, revocations, config, clock, logger } = deps;
   const sessions = createSessionRepository(connection);
-  const revocations = createRevocationWriter({
-    redis,
-    prefix: config.REDIS_PREFIX,
-    tokenLifetimeMs: config.ACCESS_TOKEN_TTL_SECONDS * 1_000,
-    clock,
-  });
   const publisher = new RevocationPublisher({ sessions, revocations, clock, logger });
   const own = {
     ...deps,

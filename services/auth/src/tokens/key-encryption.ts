@@ -1,6 +1,7 @@
-import { createHash, createPrivateKey, generateKeyPair } from 'node:crypto';
+import { createPrivateKey, generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Keyring } from '@chowk/keyring';
+import { jwkThumbprint } from '@chowk/runtime/identity';
 import { z } from 'zod';
 import type { NewKey } from './domain/key-ring.ts';
 import type { KeyEncryption } from './ports.ts';
@@ -28,8 +29,7 @@ export function createKeyEncryption(secrets: Keyring): KeyEncryption {
     async generate() {
       const pair = await promisify(generateKeyPair)('ec', { namedCurve: 'P-256' });
       const { kty, crv, x, y } = jwkSchema.parse(pair.publicKey.export({ format: 'jwk' }));
-      // Members in the order that RFC 7638, section 3.2, hashes them.
-      const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
+      const kid = jwkThumbprint({ kty, crv, x, y });
       const der = pair.privateKey.export({ format: 'der', type: 'pkcs8' });
       return {
         kid,

@@ -22,6 +22,9 @@ export interface KeyEncryption {
   renewed<Key extends NewKey>(key: Key): Key;
 }
 
+/** Tells all who verify tokens that a key is withdrawn. Safe to repeat; rejects when it did not arrive. */
+export type AnnounceKey = (kid: string, revokedAt: Date) => Promise<void>;
+
 /** The keys of this moment, in memory. */
 export interface SigningKeys {
   current(): { kid: string; privateKey: KeyObject };

@@ -1,4 +1,5 @@
 import type { Capability } from '@chowk/chassis';
+import { signingKeyEntry, type RevocationWriter } from '@chowk/revocations';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Connection } from 'mongoose';
 import type { AuditApi } from '../audit/audit.ts';
@@ -12,6 +13,7 @@ import { LoadedSigningKeys } from './loaded-signing-keys.ts';
 import { keyRingModel } from './persistence/key-ring.model.ts';
 import { createKeyRingRepository } from './persistence/key-ring.repository.ts';
 import type { AccessTokenIssuer } from './ports.ts';
+import { createRevokeKey, type RevokeKey } from './use-cases/revoke-key.ts';
 import { createRotateKeys, type RotateKeys } from './use-cases/rotate-keys.ts';
 
 export type { AccessTokenIssuer };
@@ -21,6 +23,7 @@ export interface TokensApi {
   /** Public keys that verifiers must know now. */
   publishedKeys(): PublicJwk[];
   rotateKeys: RotateKeys;
+  revokeKey: RevokeKey;
 }
 
 /** Access tokens, and the ring of keys that signs them. */
@@ -28,9 +31,10 @@ export function composeTokens(deps: {
   connection: Connection;
   config: Config;
   audit: AuditApi;
+  revocations: RevocationWriter;
   clock: Clock;
 }): Capability<TokensApi> {
-  const { connection, config, audit, clock } = deps;
+  const { connection, config, audit, revocations, clock } = deps;
   const rings = createKeyRingRepository(connection);
   const encryption = createKeyEncryption(config.KEY_ENCRYPTION_SECRET);
   const keys = new LoadedSigningKeys({ rings, encryption, clock });
@@ -38,7 +42,8 @@ export function composeTokens(deps: {
   const waits = rotationWaits({
     jwksMaxAgeMs: config.JWKS_MAX_AGE_SECONDS * 1_000,
     keyReloadMs: config.KEY_RELOAD_MS,
-    accessTokenLifetimeMs: config.ACCESS_TOKEN_TTL_SECONDS * 1_000,
+    // Not of the tokens that are issued now: those of before a deploy may live for longer.
+    accessTokenLifetimeMs: config.ACCESS_TOKEN_MAX_LIFETIME_SECONDS * 1_000,
   });
   return {
     name: 'tokens',
@@ -50,6 +55,11 @@ export function composeTokens(deps: {
       }),
       publishedKeys,
       rotateKeys: createRotateKeys({ rings, encryption, audit, waits, clock }),
+      revokeKey: createRevokeKey({
+        ...{ rings, encryption, audit, clock },
+        announce: (kid, revokedAt) =>
+          revocations.publish({ sessionId: signingKeyEntry(kid), userId: '', revokedAt }),
+      }),
     },
     collections: [keyRingModel(connection)],
     routes: tokensRoutes({ publishedKeys, maxAgeSeconds: config.JWKS_MAX_AGE_SECONDS }),

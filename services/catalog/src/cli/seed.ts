@@ -1,6 +1,6 @@
 // node services/catalog/src/cli/seed.ts: adds what is missing of the demo city to the catalog's database.
 import { openChassis } from '@chowk/chassis';
-import { runCommand, systemClock } from '@chowk/runtime/lifecycle';
+import { runCommand } from '@chowk/runtime/lifecycle';
 import { composeCapabilities } from '../compose.ts';
 import { configSchema } from '../config.ts';
 import { loadDemoCity } from './demo-city/load-demo-city.ts';
@@ -11,7 +11,7 @@ await runCommand({
   process,
   async run(context) {
     const chassis = await openChassis('catalog', context);
-    const { categories, stores, stock, products } = composeCapabilities(chassis, context, systemClock);
+    const { categories, stores, stock, products } = composeCapabilities(chassis, context, chassis.clock);
     await chassis.prepare([categories, stores, stock, products]);
     const lines = await loadDemoCity({
       categories: categories.api,

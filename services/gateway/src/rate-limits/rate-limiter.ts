@@ -73,7 +73,7 @@ export class RateLimiter {
   }
 
   #countHere(key: string, policy: RatePolicy): [number, number] {
-    const now = Date.now();
+    const now = performance.now();
     let window = this.#local.get(key);
     if (!window || window.endsAt <= now) {
       window = { count: 0, endsAt: now + policy.windowMs };

@@ -1,5 +1,5 @@
 import { AppError, validationDetails } from '@chowk/contracts/errors';
-import type { RevocationReader } from '@chowk/revocations';
+import { signingKeyEntry, type RevocationReader } from '@chowk/revocations';
 import type { AccessToken, AccessTokenVerifier } from '@chowk/runtime/identity';
 import { z } from 'zod';
 
@@ -25,11 +25,12 @@ export function createAccess(
 ): Access {
   const live = async (text: string): Promise<AccessToken> => {
     const token = await tokens.verify(text);
-    const revoked = await revocations.revokedAmong([token.sessionId]).catch((cause: unknown) => {
+    const entries = [token.sessionId, signingKeyEntry(token.keyId)];
+    const revoked = await revocations.revokedAmong(entries).catch((cause: unknown) => {
       // Without the list a revoked session would come back in by reconnecting.
       throw new AppError('UPSTREAM_UNAVAILABLE', { retryAfter: 1, cause });
     });
-    if (revoked.has(token.sessionId)) throw new AppError('UNAUTHORIZED');
+    if (revoked.size > 0) throw new AppError('UNAUTHORIZED');
     return token;
   };
   return {

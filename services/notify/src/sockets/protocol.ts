@@ -34,6 +34,8 @@ export interface SocketData {
   roles: readonly Role[];
   /** Epoch seconds. */
   expiresAt: number;
+  /** `kid` of the key that signed the token. */
+  keyId: string;
   lastSeq?: number;
   subscription?: StreamSubscription;
 }

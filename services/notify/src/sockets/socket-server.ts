@@ -2,6 +2,7 @@ import { AppError } from '@chowk/contracts/errors';
 import type { RevocationReader } from '@chowk/revocations';
 import type { RunningHttpServer } from '@chowk/runtime/http';
 import type { IdentityVerifier } from '@chowk/runtime/identity';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import { Server } from 'socket.io';
 import type { Config } from '../config.ts';
@@ -22,13 +23,14 @@ export interface SocketServerParts {
 /** Makes the server; it takes nobody before it is attached. */
 export function createSocketServer(deps: {
   config: Config;
+  clock: Clock;
   redis: RedisConnections;
   revocations: Pick<RevocationReader, 'revokedAmong'>;
   access: Access;
   hub: StreamHub;
   logger: Logger;
 }): SocketServerParts {
-  const { config, redis, revocations, access, hub, logger } = deps;
+  const { config, clock, redis, revocations, access, hub, logger } = deps;
   const io: SocketServer = new Server({
     serveClient: false,
     transports: config.SOCKET_TRANSPORTS,
@@ -38,7 +40,8 @@ export function createSocketServer(deps: {
   io.use((socket, next) => void admit(socket, access, logger).then(next));
   io.on('connection', (socket) => handleConnection(socket, { access, hub, logger }));
   io.on('stream_grown', (userId, seq) => hub.advance(userId, seq));
-  const sweep = new Sweep({ io, revocations, ackTimeoutMs: config.SOCKET_ACK_TIMEOUT_MS, logger });
+  const ackTimeoutMs = config.SOCKET_ACK_TIMEOUT_MS;
+  const sweep = new Sweep({ io, clock, revocations, ackTimeoutMs, logger });
   return { io, sweep };
 }
 

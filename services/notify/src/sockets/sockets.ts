@@ -1,6 +1,7 @@
 import type { Capability } from '@chowk/chassis';
 import type { RevocationReader } from '@chowk/revocations';
-import { createAccessTokenVerifier, createIdentityVerifier, createRemoteJwks } from '@chowk/runtime/identity';
+import { createAccessTokenVerifier, createRemoteJwks, type IdentityVerifier } from '@chowk/runtime/identity';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { Config } from '../config.ts';
 import type { AuthClient } from '../neighbours/auth.ts';
@@ -22,16 +23,20 @@ export interface SocketsApi {
 /** The sockets that people hold open. */
 export function composeSockets(deps: {
   config: Config;
+  clock: Clock;
+  identities: IdentityVerifier;
   redis: RedisConnections;
   revocations: RevocationReader;
   auth: AuthClient;
   hub: StreamHub;
   logger: Logger;
 }): Capability<SocketsApi> {
-  const { config, redis, revocations, auth, hub, logger } = deps;
+  const { config, clock, identities, redis, revocations, auth, hub, logger } = deps;
   const tokens = createAccessTokenVerifier({
     issuer: config.ACCESS_TOKEN_ISSUER,
     audience: config.ACCESS_TOKEN_AUDIENCE,
+    maxLifetimeSeconds: config.ACCESS_TOKEN_MAX_LIFETIME_SECONDS,
+    clock,
     keys: createRemoteJwks({
       fetchJwks: auth.fetchJwks,
       logger,
@@ -40,8 +45,7 @@ export function composeSockets(deps: {
     }),
   });
   const access = createAccess(tokens, revocations);
-  const { io, sweep } = createSocketServer({ config, redis, revocations, access, hub, logger });
-  const identities = createIdentityVerifier({ service: 'notify', keys: config.SERVICE_KEYS });
+  const { io, sweep } = createSocketServer({ config, clock, redis, revocations, access, hub, logger });
   return {
     name: 'sockets',
     api: {

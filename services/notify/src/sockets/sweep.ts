@@ -1,36 +1,42 @@
-import type { RevocationReader } from '@chowk/revocations';
+import { signingKeyEntry, type RevocationReader } from '@chowk/revocations';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { UserSocket, SocketServer } from './protocol.ts';
 
 /** Ends sockets whose time is over: token expired, session revoked, or not keeping up. */
 export class Sweep {
   readonly #io: SocketServer;
+  readonly #clock: Clock;
   readonly #revocations: Pick<RevocationReader, 'revokedAmong'>;
   readonly #ackTimeoutMs: number;
   readonly #logger: Logger;
 
   constructor(options: {
     io: SocketServer;
+    /** What tokens expire by. */
+    clock: Clock;
     revocations: Pick<RevocationReader, 'revokedAmong'>;
     /** Longest wait in ms for the acknowledgement of an event. */
     ackTimeoutMs: number;
     logger: Logger;
   }) {
     this.#io = options.io;
+    this.#clock = options.clock;
     this.#revocations = options.revocations;
     this.#ackTimeoutMs = options.ackTimeoutMs;
     this.#logger = options.logger;
   }
 
   async run(): Promise<void> {
-    const now = Date.now();
-    for (const socket of this.#sockets()) this.#judge(socket, now);
+    const now = this.#clock().getTime();
+    const elapsedMs = performance.now();
+    for (const socket of this.#sockets()) this.#judge(socket, now, elapsedMs);
     await this.#endRevoked();
   }
 
-  /** Ends the sockets of a session at once. */
-  revoke(sessionId: string): void {
-    for (const socket of this.#sockets()) if (socket.data.sessionId === sessionId) this.#revoked(socket);
+  /** Ends the sockets of a session, or those whose token a withdrawn key has signed, at once. */
+  revoke(entry: string): void {
+    for (const socket of this.#sockets()) if (entriesOf(socket).includes(entry)) this.#revoked(socket);
   }
 
   /** Sockets of this replica. */
@@ -38,12 +44,12 @@ export class Sweep {
     return [...this.#io.sockets.sockets.values()];
   }
 
-  #judge(socket: UserSocket, now: number): void {
+  #judge(socket: UserSocket, now: number, elapsedMs: number): void {
     const { expiresAt, subscription } = socket.data;
     if (expiresAt * 1000 <= now) {
       socket.emit('token_expired');
       this.#end(socket, 'token expired');
-    } else if (subscription && subscription.window.waitedMs(now) > this.#ackTimeoutMs) {
+    } else if (subscription && subscription.window.waitedMs(elapsedMs) > this.#ackTimeoutMs) {
       socket.emit('slow_consumer', { lastSeq: subscription.window.acknowledged });
       this.#end(socket, 'slow consumer');
     }
@@ -53,9 +59,8 @@ export class Sweep {
   async #endRevoked(): Promise<void> {
     const sockets = this.#sockets();
     if (sockets.length === 0) return;
-    const sessions = new Set(sockets.map((socket) => socket.data.sessionId));
-    const revoked = await this.#revocations.revokedAmong([...sessions]);
-    for (const sessionId of revoked) this.revoke(sessionId);
+    const revoked = await this.#revocations.revokedAmong([...new Set(sockets.flatMap(entriesOf))]);
+    for (const entry of revoked) this.revoke(entry);
   }
 
   #revoked(socket: UserSocket): void {
@@ -68,3 +73,6 @@ export class Sweep {
     this.#logger.info({ userId: socket.data.userId, reason }, 'socket ended');
   }
 }
+
+/** What the list of revocations may name that ends this socket. */
+const entriesOf = ({ data }: UserSocket): string[] => [data.sessionId, signingKeyEntry(data.keyId)];

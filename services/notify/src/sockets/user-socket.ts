@@ -65,9 +65,9 @@ async function renewToken(
   const reply: (result: object) => void =
     typeof answer === 'function' ? (result) => answer(result) : () => {};
   try {
-    const { roles, expiresAt } = await access.renew(message, socket.data);
+    const { roles, expiresAt, keyId } = await access.renew(message, socket.data);
     const before = roomsOf(socket.data);
-    Object.assign(socket.data, { roles, expiresAt });
+    Object.assign(socket.data, { roles, expiresAt, keyId });
     const after = roomsOf(socket.data);
     for (const room of before.filter((name) => !after.includes(name))) await socket.leave(room);
     await socket.join(after);

@@ -111,7 +111,8 @@ export class UserStream {
     for (const member of this.#members) {
       const { window, sink } = member;
       if (window.position !== event.seq - 1 || window.full) continue;
-      window.sent(event.seq, Date.now());
+      // Not the wall clock: somebody who sets it would cut off every socket.
+      window.sent(event.seq, performance.now());
       sink.send(event, () => {
         window.acknowledge(event.seq);
         if (this.#members.has(member) && window.position < this.#head && window.worthReading)

@@ -7,7 +7,8 @@ export interface AuditEntry {
     | 'session.started'
     | 'session.revoked'
     | 'refresh_token.reused'
-    | 'signing_keys.rotated';
+    | 'signing_keys.rotated'
+    | 'signing_keys.revoked';
   /** Who did it; undefined when the system did. */
   actorId?: string;
   /** Who or what it was done to. */

@@ -103,7 +103,8 @@ async function rotate(
   const encrypted = encryptSuccessor(successor, presented);
   const done = await deps.outbox.transact(async (tx) => {
     if (!(await deps.sessions.touch(sessionId, now, expiresAt, tx))) throw new AppError('UNAUTHORIZED');
-    return deps.sessions.replaceLeaf(token, leaf, encrypted, now, tx);
+    // The grace counts from here: what came before, waiting for the database, was no fault of the client's.
+    return deps.sessions.replaceLeaf(token, leaf, encrypted, deps.clock(), tx);
   });
   return done ? successor : undefined;
 }

@@ -104,3 +104,27 @@ function applied(
       );
   }
 }
+
+/**
+ * The ring without a key that others may hold, at once and whatever the state of a rotation: what it signed is
+ * worth nothing from now on. When it was the one that signs, the next one signs in its place, which verifiers
+ * know already, or a fresh one that they first have to fetch. A next one is always there afterwards.
+ * @param spares two fresh keys
+ * @returns undefined when the ring has no such key
+ */
+export function withoutKey(
+  ring: KeyRing,
+  kid: string,
+  { spares, now }: { spares: readonly [NewKey, NewKey]; now: Date },
+): KeyRing | undefined {
+  let left = ring.keys.filter((key) => key.kid !== kid);
+  if (left.length === ring.keys.length) return undefined;
+  const fresh = [...spares];
+  if (!left.some(({ state }) => state === 'current')) {
+    const next = left.find(({ state }) => state === 'next');
+    const { state: _state, since: _since, ...key } = next ?? { ...fresh.pop()!, state: 'next', since: now };
+    left = [...left.filter((other) => other !== next), { ...key, state: 'current', since: now }];
+  }
+  if (!left.some(({ state }) => state === 'next')) left.push({ ...fresh.pop()!, state: 'next', since: now });
+  return { version: ring.version + 1, keys: left };
+}

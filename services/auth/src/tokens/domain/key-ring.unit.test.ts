@@ -1,4 +1,12 @@
-import { dueSteps, firstRing, rotate, type KeyRing, type NewKey, type RotationStep } from './key-ring.ts';
+import {
+  dueSteps,
+  firstRing,
+  rotate,
+  withoutKey,
+  type KeyRing,
+  type NewKey,
+  type RotationStep,
+} from './key-ring.ts';
 
 const key = (kid: string): NewKey => ({
   kid,
@@ -36,4 +44,37 @@ test.each<[string, KeyRing, RotationStep, number, RotationStep[]]>([
   expect(() => step(from, name, ms)).toThrow(
     expect.objectContaining({ code: 'ILLEGAL_TRANSITION', details: [{ step: name, due }] }),
   );
+});
+
+describe('a key that others may hold is taken off at once', () => {
+  const spares = [key('x'), key('y')] as const;
+  const without = (from: KeyRing, kid: string) => withoutKey(from, kid, { spares, now: at(1) });
+  const signing = step(ring, 'sign-next', 300);
+
+  test.each<[string, KeyRing, string, Record<string, string>]>([
+    ['the one that signs: the next signs in its place', ring, 'a', { b: 'current', y: 'next' }],
+    ['the next one: another is next', ring, 'b', { a: 'current', y: 'next' }],
+    ['one that signs no more', signing, 'a', { b: 'current', y: 'next' }],
+    [
+      'the one that signs, without a next: a fresh one signs',
+      signing,
+      'b',
+      { a: 'retiring', y: 'current', x: 'next' },
+    ],
+  ])('%s', (_what, from, kid, left) => {
+    const before = JSON.stringify(from);
+    const after = without(from, kid)!;
+    expect(states(after)).toEqual(left);
+    expect(after.version).toBe(from.version + 1);
+    expect(after.keys.find(({ state }) => state === 'current')!.since).toEqual(
+      from.keys.some((one) => one.kid === kid && one.state === 'current')
+        ? at(1)
+        : from.keys.find(({ state }) => state === 'current')!.since,
+    );
+    expect(JSON.stringify(from)).toBe(before);
+  });
+
+  test('one that is not on the ring changes nothing', () => {
+    expect(without(ring, 'z')).toBeUndefined();
+  });
 });

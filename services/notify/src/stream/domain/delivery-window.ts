@@ -5,7 +5,7 @@
 export class DeliveryWindow {
   readonly #size: number;
   #position: number;
-  /** seq -> moment (epoch ms) of sending; in order of sending, so the first is the oldest. */
+  /** seq -> moment of sending, in ms of a clock that nobody can set; in order of sending, so the first is the oldest. */
   readonly #unacknowledged = new Map<number, number>();
 
   constructor(position: number, size: number) {
@@ -49,7 +49,7 @@ export class DeliveryWindow {
     this.#unacknowledged.clear();
   }
 
-  /** How long in ms the oldest event has waited for its acknowledgement. */
+  /** How long in ms the oldest event has waited for its acknowledgement, by the clock of `sent`. */
   waitedMs(now: number): number {
     for (const sentAt of this.#unacknowledged.values()) return now - sentAt;
     return 0;

@@ -35,6 +35,28 @@ test('it looks again after half a minute, and not before', async () => {
   expect([world.looks, error()]).toEqual([2, 0]);
 });
 
+test('what a look may itself err by does not make the clock jump, backwards least of all', async () => {
+  const { world, clock, error, pass } = await clockOf({ aheadMs: 10, roundTripMs: 40 });
+  world.aheadMs = -5;
+  pass(30_000);
+  await clock.sync();
+  expect(error()).toBe(15);
+});
+
+test('of several readings the quickest counts', async () => {
+  let elapsed = 0;
+  // What the answer of each took, all of it on the way back.
+  const ways = [80, 2, 40];
+  const read = async (): Promise<Date> => {
+    const time = new Date(elapsed);
+    elapsed += ways.shift()!;
+    return time;
+  };
+  const clock = new StoreClock(read, () => elapsed, 3);
+  await clock.sync();
+  expect(clock.now().getTime() - elapsed).toBe(-1);
+});
+
 test('a look that took too long changes nothing, and is soon made again', async () => {
   const { world, clock, error, pass } = await clockOf({ aheadMs: 10 });
   world.roundTripMs = 4_000;
