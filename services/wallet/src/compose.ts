@@ -18,7 +18,13 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
   const cursors = (list: string) => createCursorCodec(cursorSigner, list);
   const currency = config.WALLET_CURRENCY;
 
-  const ledger = composeLedger({ ...chassis, clock, cursors, shards: config.LEDGER_SHARDS });
+  const ledger = composeLedger({
+    ...chassis,
+    clock,
+    cursors,
+    shards: config.LEDGER_SHARDS,
+    maxWaiting: config.LEDGER_MAX_WAITING,
+  });
   const wallet = composeWallet({ ledger: ledger.api, currency, cursors });
   const payments = composePayments({
     ...chassis,

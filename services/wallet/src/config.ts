@@ -15,6 +15,8 @@ export const configSchema = z.object({
     .default('INR'),
   /** Into how many accounts each system account is split, so that busy ones do not conflict; may change at any time. */
   LEDGER_SHARDS: integer(16, 1, 1000),
+  /** How many transfers of one process may wait for their turn; more are refused with OVERLOADED. */
+  LEDGER_MAX_WAITING: integer(1_000, 1, 100_000),
   /** Longest time in seconds that a payment may hold money. */
   HOLD_MAX_SECONDS: integer(7 * 24 * 3600, 1),
   /** How often in ms the money of timed-out holds is given back. */

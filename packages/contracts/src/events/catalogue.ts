@@ -114,7 +114,7 @@ export const EVENTS = {
     z.object({
       userId: id,
       transferId: id,
-      kind: z.enum(['topup', 'hold', 'void', 'capture', 'refund']),
+      kind: z.enum(['topup', 'hold', 'void', 'capture', 'refund', 'reversal', 'reinstatement']),
       amount: moneySchema,
       balance: moneySchema,
       held: moneySchema,

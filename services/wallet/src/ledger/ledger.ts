@@ -10,7 +10,7 @@ import { createHoldRepository } from './persistence/hold.repository.ts';
 import { createLedgerAuditRepository } from './persistence/ledger-audit.repository.ts';
 import { createLedgerRepository } from './persistence/ledger.repository.ts';
 import { transferModel } from './persistence/transfer.model.ts';
-import type { EntryQuery, HoldRepository } from './ports.ts';
+import type { EntryQuery, HoldRepository, LedgerRepository } from './ports.ts';
 import { createCaptureHold, type CaptureHold } from './use-cases/capture-hold.ts';
 import { createExpireHold, type ExpireHold } from './use-cases/expire-hold.ts';
 import { createPlaceHold, type PlaceHold } from './use-cases/place-hold.ts';
@@ -33,6 +33,7 @@ export interface LedgerApi {
   expireHold: ExpireHold;
   listExpiredHolds: HoldRepository['listExpired'];
   findAccount(id: string): Promise<Account | undefined>;
+  findAccounts: LedgerRepository['findAccounts'];
   listEntries(query: EntryQuery): Promise<Entry[]>;
   verifyLedger: VerifyLedger;
 }
@@ -44,15 +45,18 @@ export function composeLedger({
   clock,
   cursors,
   shards,
+  maxWaiting,
 }: Pick<Chassis, 'connection' | 'outbox'> & {
   clock: Clock;
   cursors: (list: string) => CursorCodec;
   /** How many shards a system account has, and so how many transfers a process runs at a time. */
   shards: number;
+  /** How many transfers of a process may wait for their turn. */
+  maxWaiting: number;
 }): Capability<LedgerApi> {
   const ledger = createLedgerRepository(connection);
   const holds = createHoldRepository(connection);
-  const transact = createTransact({ ledger, outbox, shards });
+  const transact = createTransact({ ledger, outbox, shards, maxWaiting });
   const writeTransfer = createWriteTransfer({ ledger, clock });
   const verifyLedger = createVerifyLedger({ audit: createLedgerAuditRepository(connection) });
   return {
@@ -67,6 +71,7 @@ export function composeLedger({
       expireHold: createExpireHold({ holds, writeTransfer }),
       listExpiredHolds: (now, limit) => holds.listExpired(now, limit),
       findAccount: (id) => ledger.findAccount(id),
+      findAccounts: (ids) => ledger.findAccounts(ids),
       listEntries: (query) => ledger.listEntries(query),
       verifyLedger,
     },

@@ -17,6 +17,8 @@ export interface LedgerRepository {
   append(entries: readonly Entry[], tx: Tx): Promise<void>;
   findTransfer(id: string): Promise<Transfer | undefined>;
   findAccount(id: string): Promise<Account | undefined>;
+  /** Those that there are, all as of one moment. */
+  findAccounts(ids: readonly string[]): Promise<Map<string, Account>>;
   /** Entries of an account, newest first, those before `beforeSeq`. */
   listEntries(query: EntryQuery): Promise<Entry[]>;
   /** Accounts by id, those after `afterId`. */
