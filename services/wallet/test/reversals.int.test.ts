@@ -128,9 +128,15 @@ describe('a dispute that was lost and won on appeal comes to nothing', () => {
 });
 
 describe('capture and refund in any order', () => {
+  // CHAOS=1 plays all of them.
+  const EVERY = process.env.CHAOS ? 1 : 5;
   const EVENTS = ['payment.authorized', 'payment.captured', 'order.paid', 'refund.processed'];
 
-  test.each(permutations(EVENTS).map((order) => [order.join(', '), order] as const))(
+  test.each(
+    permutations(EVENTS)
+      .filter((_order, at) => at % EVERY === 0)
+      .map((order) => [order.join(', '), order] as const),
+  )(
     '%s',
     async (_, order) => {
       const { userId, topupId, orderId, providerPaymentId } = await paidTopup(20_000, { isTold: false });
