@@ -54,6 +54,7 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
       refundDelayMs: config.UNMATCHED_REFUND_DELAY_SECONDS * 1000,
       webhookSweepMs: config.WEBHOOK_SWEEP_MS,
       holdSweepMs: config.HOLD_SWEEP_MS,
+      holdSweepConcurrency: config.HOLD_SWEEP_CONCURRENCY,
     },
     clock,
     cursors,

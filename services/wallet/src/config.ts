@@ -21,6 +21,8 @@ export const configSchema = z.object({
   HOLD_MAX_SECONDS: integer(7 * 24 * 3600, 1),
   /** How often in ms the money of timed-out holds is given back. */
   HOLD_SWEEP_MS: integer(5_000, 10),
+  /** How many timed-out holds one process gives back at a time. */
+  HOLD_SWEEP_CONCURRENCY: integer(4, 1, 100),
   /** Smallest top-up in minor units. */
   TOPUP_MIN: integer(100, 1),
   /** Largest top-up in minor units. */

@@ -32,6 +32,7 @@ export interface LedgerApi {
   voidHold: VoidHold;
   expireHold: ExpireHold;
   listExpiredHolds: HoldRepository['listExpired'];
+  putOffHold: HoldRepository['putOff'];
   findAccount(id: string): Promise<Account | undefined>;
   findAccounts: LedgerRepository['findAccounts'];
   listEntries(query: EntryQuery): Promise<Entry[]>;
@@ -70,6 +71,7 @@ export function composeLedger({
       voidHold: createVoidHold({ holds, writeTransfer }),
       expireHold: createExpireHold({ holds, writeTransfer }),
       listExpiredHolds: (now, limit) => holds.listExpired(now, limit),
+      putOffHold: (id, tries, until) => holds.putOff(id, tries, until),
       findAccount: (id) => ledger.findAccount(id),
       findAccounts: (ids) => ledger.findAccounts(ids),
       listEntries: (query) => ledger.listEntries(query),

@@ -47,6 +47,8 @@ export function composePayments(
     settings: ProviderSettings & {
       /** How often in ms the money of timed-out holds is given back. */
       holdSweepMs: number;
+      /** How much of it at a time. */
+      holdSweepConcurrency: number;
     };
     clock: Clock;
     cursors: (list: string) => CursorCodec;
@@ -85,7 +87,9 @@ export function composePayments(
         name: 'hold sweep',
         everyMs: settings.holdSweepMs,
         immediately: true,
-        run: createExpireHolds({ payments, ledger, clock, logger }),
+        run: createExpireHolds({
+          ...{ payments, ledger, concurrency: settings.holdSweepConcurrency, clock, logger },
+        }),
       },
       ...providerPayments.tasks,
     ],
