@@ -9,6 +9,8 @@ import { createRazorpay } from './payments/providers/razorpay/razorpay-provider.
 import { composeTopups, topupPurpose } from './topups/topups.ts';
 import { composeWallet } from './wallet/wallet.ts';
 
+const DAY_MS = 24 * 3_600_000;
+
 /** Builds the wallet on real stores; tests call it too. */
 export async function compose(context: ServiceContext<Config>): Promise<ServiceAddresses> {
   const { config, logger } = context;
@@ -18,7 +20,13 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
   const cursors = (list: string) => createCursorCodec(cursorSigner, list);
   const currency = config.WALLET_CURRENCY;
 
-  const ledger = composeLedger({ ...chassis, clock, cursors, shards: config.LEDGER_SHARDS });
+  const ledger = composeLedger({
+    ...chassis,
+    clock,
+    cursors,
+    shards: config.LEDGER_SHARDS,
+    maxWaiting: config.LEDGER_MAX_WAITING,
+  });
   const wallet = composeWallet({ ledger: ledger.api, currency, cursors });
   const payments = composePayments({
     ...chassis,
@@ -34,9 +42,20 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
     ],
     purposes: [topupPurpose(ledger.api)],
     currency,
-    polling: { everyMs: config.TOPUP_POLL_MS, watchMs: config.TOPUP_WATCH_MS },
-    holdSweepMs: config.HOLD_SWEEP_MS,
-    webhookSweepMs: config.WEBHOOK_SWEEP_MS,
+    settings: {
+      polling: {
+        everyMs: config.TOPUP_POLL_MS,
+        watchMs: config.TOPUP_WATCH_MS,
+        reversalEveryMs: config.REVERSAL_POLL_MS,
+        reversalWatchMs: config.REVERSAL_WATCH_DAYS * DAY_MS,
+        concurrency: config.PROVIDER_POLL_CONCURRENCY,
+      },
+      disputePollMs: config.DISPUTE_POLL_MS,
+      refundDelayMs: config.UNMATCHED_REFUND_DELAY_SECONDS * 1000,
+      webhookSweepMs: config.WEBHOOK_SWEEP_MS,
+      holdSweepMs: config.HOLD_SWEEP_MS,
+      holdSweepConcurrency: config.HOLD_SWEEP_CONCURRENCY,
+    },
     clock,
     cursors,
     logger,

@@ -15,18 +15,32 @@ export const configSchema = z.object({
     .default('INR'),
   /** Into how many accounts each system account is split, so that busy ones do not conflict; may change at any time. */
   LEDGER_SHARDS: integer(16, 1, 1000),
+  /** How many transfers of one process may wait for their turn; more are refused with OVERLOADED. */
+  LEDGER_MAX_WAITING: integer(1_000, 1, 100_000),
   /** Longest time in seconds that a payment may hold money. */
   HOLD_MAX_SECONDS: integer(7 * 24 * 3600, 1),
   /** How often in ms the money of timed-out holds is given back. */
   HOLD_SWEEP_MS: integer(5_000, 10),
+  /** How many timed-out holds one process gives back at a time. */
+  HOLD_SWEEP_CONCURRENCY: integer(4, 1, 100),
   /** Smallest top-up in minor units. */
   TOPUP_MIN: integer(100, 1),
   /** Largest top-up in minor units. */
   TOPUP_MAX: integer(10_000_000, 1),
-  /** How often in ms the provider is asked about an open top-up; older ones less often. */
+  /** Shortest pause in ms between two questions to the provider about an open top-up; it grows with its age. */
   TOPUP_POLL_MS: integer(15_000, 10),
   /** Age in ms after which the provider is not asked about an unpaid top-up any more. */
   TOPUP_WATCH_MS: integer(5 * 24 * 3_600_000, 1000),
+  /** How many questions of one process to providers about payments are under way at a time. */
+  PROVIDER_POLL_CONCURRENCY: integer(8, 1, 100),
+  /** First pause in ms before a captured payment's provider is asked what it took back; it grows to a week. */
+  REVERSAL_POLL_MS: integer(600_000, 10),
+  /** Age in days after which a provider is not asked any more what it took back; banks dispute for 120. */
+  REVERSAL_WATCH_DAYS: integer(180, 1, 3_650),
+  /** How often in ms the disputes of all providers are looked through. */
+  DISPUTE_POLL_MS: integer(3_600_000, 100),
+  /** Seconds for which captured money that counts for nothing waits for an admin before it goes back by itself. */
+  UNMATCHED_REFUND_DELAY_SECONDS: integer(3_600, 0, 30 * 24 * 3_600),
   /** How often in ms stored webhooks are looked for that nobody has processed. */
   WEBHOOK_SWEEP_MS: integer(2_000, 10),
   /** Razorpay's public key id; clients open the checkout with it. */

@@ -1,5 +1,6 @@
 import type { ServiceContract } from '@chowk/runtime/http';
 import { ledgerContract } from './ledger/http/ledger.routes.ts';
+import { unmatchedContract } from './payments/http/admin-unmatched.routes.ts';
 import { paymentsContract } from './payments/http/payments.routes.ts';
 import { razorpayContract } from './payments/http/razorpay.routes.ts';
 import { topupsContract } from './topups/http/topups.routes.ts';
@@ -12,7 +13,7 @@ export const contract = {
   capabilities: {
     wallet: walletContract,
     topups: topupsContract,
-    payments: { ...paymentsContract, ...razorpayContract },
+    payments: { ...paymentsContract, ...razorpayContract, ...unmatchedContract },
     ledger: ledgerContract,
   },
 } as const satisfies ServiceContract;

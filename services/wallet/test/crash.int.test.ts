@@ -8,7 +8,8 @@ const processes: SpawnedService[] = [];
 
 beforeAll(async () => {
   // No replica in this process: who survives must not do the work of who died.
-  wallet = await startWallet({ replicas: 0, env: { IDEMPOTENCY_LOCK_MS: '500' } });
+  const env = { IDEMPOTENCY_LOCK_MS: '500', UNMATCHED_REFUND_DELAY_SECONDS: '0' };
+  wallet = await startWallet({ replicas: 0, env });
 }, 60_000);
 afterEach(async () => {
   for (const service of processes.splice(0)) await service.stop();
@@ -137,3 +138,84 @@ test('killed after the provider made the order, the same key goes on with the sa
   const { items } = (await as(second, userId).get('/api/v1/payments')).body.data;
   expect(items).toMatchObject([{ id: answer.body.data.topup.id, status: 'captured' }]);
 }, 30_000);
+
+/** Sends the latest webhook of a kind about an order; the process may die over it. */
+const tell = async (at: SpawnedService, orderId: string, event: string) => {
+  const { body } = (await wallet.webhooksOf(orderId)).findLast((webhook) => webhook.event === event)!;
+  const headers = { 'x-razorpay-signature': sign(body), 'x-razorpay-event-id': newId('evt') };
+  await testClient(at.url, wallet.keys.headers('wallet'))
+    .post('/api/v1/payments/webhooks/razorpay', body, headers)
+    .catch(() => undefined);
+};
+/** The time that passes until the leases of who died are over. */
+const endLeases = async () => {
+  const due = new Date(0);
+  const { connection } = wallet.db;
+  await connection
+    .collection('provider_events')
+    .updateMany({ state: 'stored' }, { $set: { nextTryAt: due } });
+  await connection.collection('jobs').updateMany({}, { $set: { dueAt: due } });
+};
+
+test.each(['wallet.webhook.stored', 'wallet.reversal.posting'])(
+  'killed at %s, a refund of the provider is posted once after the next start',
+  async (point) => {
+    const userId = wallet.newUser();
+    const helper = await startProcess();
+    const { orderId } = (await topup(helper, userId)).body.data;
+    const paid = await wallet.pay(orderId);
+    await as(helper, userId).post('/api/v1/payments/razorpay/verify', {
+      orderId,
+      paymentId: paid.razorpay_payment_id,
+      signature: paid.razorpay_signature,
+    });
+    await helper.stop();
+    const first = await startProcess(`${point}=kill`);
+    const before = await wallet.settlements();
+    const refund = await wallet.outside(`/payments/${paid.razorpay_payment_id}/refund`, { amount: 200 });
+    await tell(first, orderId, 'refund.processed');
+    expect(await first.exit).toBe('SIGKILL');
+    const rows = wallet.db.connection.collection<{ _id: string }>('provider_reversals');
+    expect(await rows.countDocuments({ _id: `razorpay:${refund.id}` })).toBe(0);
+
+    await endLeases();
+    const second = await startProcess();
+    await until('it is posted', async () => (await balance(second, userId))[0] === 300);
+    expect(await rows.countDocuments({ _id: `razorpay:${refund.id}` })).toBe(1);
+    const after = await wallet.settlements();
+    expect(before.ours.get('INR')! - after.ours.get('INR')!).toBe(200);
+  },
+  60_000,
+);
+
+test.each(['wallet.capture.posting', 'wallet.unmatched.refunded'])(
+  'killed at %s, a second capture goes back once',
+  async (point) => {
+    const userId = wallet.newUser();
+    const helper = await startProcess();
+    const { orderId } = (await topup(helper, userId)).body.data;
+    await report(helper, userId, orderId);
+    await helper.stop();
+    const before = await wallet.settlements();
+    const { razorpay_payment_id: providerPaymentId } = await wallet.pay(orderId, { again: true });
+    const first = await startProcess(`${point}=kill`);
+    await tell(first, orderId, 'payment.captured');
+    expect(await first.exit).toBe('SIGKILL');
+
+    await endLeases();
+    const second = await startProcess();
+    const rows = wallet.db.connection.collection('unmatched_money');
+    await until(
+      'it went back',
+      async () => (await rows.findOne({ providerPaymentId }))?.status === 'returned',
+      20_000,
+    );
+    const posted = wallet.db.connection.collection('provider_reversals');
+    expect(await posted.countDocuments({ providerPaymentId })).toBe(1);
+    expect(await balance(second, userId)).toEqual([500, 0, 0]);
+    const after = await wallet.settlements();
+    expect(after.ours.get('INR')).toBe(before.ours.get('INR'));
+    expect(after.theirs.get('INR')).toBe(before.theirs.get('INR'));
+  },
+  90_000,
+);

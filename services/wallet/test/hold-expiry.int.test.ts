@@ -55,3 +55,29 @@ test('a hold that cannot be released keeps no other one waiting, and is tried ag
   await holds.updateOne({ _id: first.paymentId }, { $set: { amount: 400 } });
   await until('this money is back too', async () => (await wallet.balance(broken))[0] === 1_000);
 });
+
+test('more holds that cannot be released than fit a sweep keep no other one waiting', async () => {
+  const sound = await wallet.fundedUser(1_000);
+  await wallet.grpc().authorize(authorization(sound, 400, { holdSeconds: 1 }));
+  interface Row {
+    _id: string;
+    retryAt?: Date;
+    releaseTries?: number;
+  }
+  const holds = wallet.db.connection.collection<Row>('ledger_holds');
+  const longAgo = new Date(0);
+  const broken = Array.from({ length: 120 }, (_, i) => ({
+    ...{ _id: `pay_broken_${i}`, userId: `usr_broken_${i % 6}`, amount: 5, currency: 'INR' },
+    ...{ reference: 'ord_x', state: 'held', expiresAt: longAgo, createdAt: longAgo },
+  }));
+  await holds.insertMany(broken);
+  const isBroken = { _id: { $regex: '^pay_broken_' } };
+  try {
+    await wallet.startReplica({ HOLD_SWEEP_MS: '50' });
+    await until('the other money is back', async () => (await wallet.balance(sound))[0] === 1_000, 30_000);
+    const [first] = await holds.find(isBroken).sort({ releaseTries: -1 }).toArray();
+    expect(first).toMatchObject({ releaseTries: expect.any(Number), retryAt: expect.any(Date) });
+  } finally {
+    await holds.deleteMany(isBroken);
+  }
+}, 60_000);

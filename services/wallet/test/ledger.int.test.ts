@@ -31,6 +31,7 @@ beforeAll(async () => {
       clock: systemClock,
       cursors: (list) => createCursorCodec('secret', list),
       shards: SHARDS,
+      maxWaiting: 1_000,
     });
     if (i === 0) await createCollections(ledger.collections ?? []);
     replicas.push({ ledger: ledger.api, bus, outbox });

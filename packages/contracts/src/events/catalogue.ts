@@ -122,7 +122,7 @@ export const EVENTS = {
     z.object({
       userId: id,
       transferId: id,
-      kind: openEnum(['topup', 'hold', 'void', 'capture', 'refund']),
+      kind: openEnum(['topup', 'hold', 'void', 'capture', 'refund', 'reversal', 'reinstatement']),
       amount: moneySchema,
       balance: moneySchema,
       held: moneySchema,

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { isAppError } from '@chowk/contracts/errors';
 import { money } from '@chowk/money';
-import { providerClearing, REVENUE, userAccount } from './domain/account.ts';
+import { accountId, providerClearing, REVENUE, userAccount } from './domain/account.ts';
+import { debtPostings } from './domain/debt.ts';
 import { entriesOf, newAccount, stateAfter, type AccountState, type Entry } from './domain/entry.ts';
 import { captureTransfer, holdTransfer, releaseTransfer, type Hold } from './domain/hold.ts';
 import { deltasOf, prepareTransfer, type NewTransfer, type Transfer } from './domain/transfer.ts';
@@ -20,7 +21,9 @@ export class Book {
 
   /** Whether it was accepted; refusals change nothing. */
   apply(given: NewTransfer, shard: number): boolean {
-    const transfer = prepareTransfer(given, shard % SHARDS, NOW);
+    const balanceOf = (name: string, currency: string) =>
+      this.states.get(accountId(name, currency, shard % SHARDS))?.balance ?? 0;
+    const transfer = prepareTransfer(given, shard % SHARDS, NOW, debtPostings(given, balanceOf));
     const touched = [...deltasOf(transfer.postings).keys()];
     const before = new Map(touched.map((id) => [id, this.states.get(id) ?? newAccount(id)]));
     let entries: Entry[];
@@ -84,6 +87,7 @@ const command = fc.oneof(
   fc.record({ do: fc.constant('topup' as const), user, currency, amount }),
   fc.record({ do: fc.constant('hold' as const), user, currency, amount }),
   fc.record({ do: fc.constant('refund' as const), user, currency, amount }),
+  fc.record({ do: fc.constant('reversal' as const), user, currency, amount }),
   fc.record({ do: fc.constant('post' as const), pick: fc.nat(), part: fc.integer({ min: 1, max: 100 }) }),
   fc.record({ do: fc.constant('void' as const), pick: fc.nat() }),
 );
@@ -102,6 +106,13 @@ export function play(commands: readonly Command[]): Book {
         const { amount, currency } = step;
         const postings = [{ source, destination, amount, currency }];
         book.apply({ id, kind: step.do, reference: id, postings }, index);
+        break;
+      }
+      case 'reversal': {
+        const { amount, currency } = step;
+        const source = userAccount(step.user, 'available');
+        const postings = [{ source, destination: providerClearing('razorpay'), amount, currency }];
+        expect(book.apply({ id, kind: 'reversal', reference: id, postings }, index)).toBe(true);
         break;
       }
       case 'hold': {

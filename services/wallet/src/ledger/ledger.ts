@@ -10,7 +10,7 @@ import { createHoldRepository } from './persistence/hold.repository.ts';
 import { createLedgerAuditRepository } from './persistence/ledger-audit.repository.ts';
 import { createLedgerRepository } from './persistence/ledger.repository.ts';
 import { transferModel } from './persistence/transfer.model.ts';
-import type { EntryQuery, HoldRepository } from './ports.ts';
+import type { EntryQuery, HoldRepository, LedgerRepository } from './ports.ts';
 import { createCaptureHold, type CaptureHold } from './use-cases/capture-hold.ts';
 import { createExpireHold, type ExpireHold } from './use-cases/expire-hold.ts';
 import { createPlaceHold, type PlaceHold } from './use-cases/place-hold.ts';
@@ -32,7 +32,9 @@ export interface LedgerApi {
   voidHold: VoidHold;
   expireHold: ExpireHold;
   listExpiredHolds: HoldRepository['listExpired'];
+  putOffHold: HoldRepository['putOff'];
   findAccount(id: string): Promise<Account | undefined>;
+  findAccounts: LedgerRepository['findAccounts'];
   listEntries(query: EntryQuery): Promise<Entry[]>;
   verifyLedger: VerifyLedger;
 }
@@ -44,15 +46,18 @@ export function composeLedger({
   clock,
   cursors,
   shards,
+  maxWaiting,
 }: Pick<Chassis, 'connection' | 'outbox'> & {
   clock: Clock;
   cursors: (list: string) => CursorCodec;
   /** How many shards a system account has, and so how many transfers a process runs at a time. */
   shards: number;
+  /** How many transfers of a process may wait for their turn. */
+  maxWaiting: number;
 }): Capability<LedgerApi> {
   const ledger = createLedgerRepository(connection);
   const holds = createHoldRepository(connection);
-  const transact = createTransact({ ledger, outbox, shards });
+  const transact = createTransact({ ledger, outbox, shards, maxWaiting });
   const writeTransfer = createWriteTransfer({ ledger, clock });
   const verifyLedger = createVerifyLedger({ audit: createLedgerAuditRepository(connection) });
   return {
@@ -66,7 +71,9 @@ export function composeLedger({
       voidHold: createVoidHold({ holds, writeTransfer }),
       expireHold: createExpireHold({ holds, writeTransfer }),
       listExpiredHolds: (now, limit) => holds.listExpired(now, limit),
+      putOffHold: (id, tries, until) => holds.putOff(id, tries, until),
       findAccount: (id) => ledger.findAccount(id),
+      findAccounts: (ids) => ledger.findAccounts(ids),
       listEntries: (query) => ledger.listEntries(query),
       verifyLedger,
     },

@@ -17,6 +17,8 @@ export interface LedgerRepository {
   append(entries: readonly Entry[], tx: Tx): Promise<void>;
   findTransfer(id: string): Promise<Transfer | undefined>;
   findAccount(id: string): Promise<Account | undefined>;
+  /** Those that there are, all as of one moment. */
+  findAccounts(ids: readonly string[]): Promise<Map<string, Account>>;
   /** Entries of an account, newest first, those before `beforeSeq`. */
   listEntries(query: EntryQuery): Promise<Entry[]>;
   /** Accounts by id, those after `afterId`. */
@@ -50,6 +52,11 @@ export interface LedgerAuditRepository {
   listAccountsOf(transferIds: readonly string[]): Promise<Map<string, string[]>>;
 }
 
+export interface ExpiredHold extends Pick<Hold, 'id' | 'userId'> {
+  /** How often its release has failed. */
+  releaseTries: number;
+}
+
 export interface HoldRepository {
   /** Rejects with DuplicateId when the id is taken. */
   insert(hold: Hold, tx: Tx): Promise<void>;
@@ -63,6 +70,8 @@ export interface HoldRepository {
     when: { validAt?: Date; expiredAt?: Date },
     tx: Tx,
   ): Promise<Hold | undefined>;
-  /** Open holds that timed out by `now`, oldest first. */
-  listExpired(now: Date, limit: number): Promise<Array<Pick<Hold, 'id' | 'userId'>>>;
+  /** Open holds that timed out by `now` and were not put off beyond it, oldest first. */
+  listExpired(now: Date, limit: number): Promise<ExpiredHold[]>;
+  /** Leaves a hold out of `listExpired` until a moment, because it could not be released. */
+  putOff(id: string, releaseTries: number, until: Date): Promise<void>;
 }

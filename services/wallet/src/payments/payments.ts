@@ -1,31 +1,23 @@
 import type { Capability, Chassis } from '@chowk/chassis';
 import type { CursorCodec } from '@chowk/runtime/http';
-import { PeriodicTask, type Clock } from '@chowk/runtime/lifecycle';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { LedgerApi } from '../ledger/ledger.ts';
-import type { Polling } from './domain/provider-schedule.ts';
 import { paymentsRoutes } from './http/payments.routes.ts';
-import { razorpayRoutes } from './http/razorpay.routes.ts';
 import { paymentModel } from './persistence/payment.model.ts';
 import { createPaymentRepository } from './persistence/payment.repository.ts';
-import { providerEventModel } from './persistence/provider-event.model.ts';
-import { createProviderEventRepository } from './persistence/provider-event.repository.ts';
 import { refundModel } from './persistence/refund.model.ts';
 import { createRefundRepository } from './persistence/refund.repository.ts';
 import type { PurposeHandler } from './ports.ts';
 import type { PaymentProvider } from './providers/provider.ts';
+import { composeProviderPayments, type ProviderSettings } from './provider-payments.ts';
 import { createProviderRegistry } from './providers/registry.ts';
-import { createApplyProviderPayment } from './use-cases/apply-provider-payment.ts';
 import { createAuthorizePayment, type AuthorizePayment } from './use-cases/authorize-payment.ts';
 import { createCapturePayment, type CapturePayment } from './use-cases/capture-payment.ts';
-import { createConfirmProviderPayment } from './use-cases/confirm-provider-payment.ts';
 import { createExpireHolds } from './use-cases/expire-holds.ts';
 import { createGetOwnPayment } from './use-cases/get-own-payment.ts';
 import { createGetPayments, type GetPayments } from './use-cases/get-payments.ts';
 import { createListOwnPayments } from './use-cases/list-own-payments.ts';
-import { createPollProviderPayments } from './use-cases/poll-provider-payments.ts';
-import { createProcessProviderEvents } from './use-cases/process-provider-events.ts';
-import { createReceiveProviderEvent } from './use-cases/receive-provider-event.ts';
 import { createRefundPayment, type RefundPayment } from './use-cases/refund-payment.ts';
 import { createStartProviderPayment, type StartProviderPayment } from './use-cases/start-provider-payment.ts';
 import { createVoidPayment, type VoidPayment } from './use-cases/void-payment.ts';
@@ -44,42 +36,32 @@ export interface PaymentsApi {
 }
 
 /** Payments of users: held on their wallets, or made through a provider. */
-export function composePayments({
-  connection,
-  ledger,
-  providers: providerList,
-  purposes,
-  currency,
-  polling,
-  holdSweepMs,
-  webhookSweepMs,
-  clock,
-  cursors,
-  logger,
-}: Pick<Chassis, 'connection'> & {
-  ledger: LedgerApi;
-  providers: readonly PaymentProvider[];
-  /** What payments through a provider are for. */
-  purposes: readonly PurposeHandler[];
-  /** ISO 4217 */
-  currency: string;
-  polling: Polling;
-  /** How often the money of timed-out holds is given back. */
-  holdSweepMs: number;
-  /** How often stored webhooks are looked for that nobody has processed. */
-  webhookSweepMs: number;
-  clock: Clock;
-  cursors: (list: string) => CursorCodec;
-  logger: Logger;
-}): Capability<PaymentsApi> {
+export function composePayments(
+  deps: Pick<Chassis, 'connection' | 'idempotency'> & {
+    ledger: LedgerApi;
+    providers: readonly PaymentProvider[];
+    /** What payments through a provider are for. */
+    purposes: readonly PurposeHandler[];
+    /** ISO 4217 */
+    currency: string;
+    settings: ProviderSettings & {
+      /** How often in ms the money of timed-out holds is given back. */
+      holdSweepMs: number;
+      /** How much of it at a time. */
+      holdSweepConcurrency: number;
+    };
+    clock: Clock;
+    cursors: (list: string) => CursorCodec;
+    logger: Logger;
+  },
+): Capability<PaymentsApi> {
+  const { connection, ledger, currency, settings, clock, cursors, logger } = deps;
   const payments = createPaymentRepository(connection);
   const refunds = createRefundRepository(connection);
-  const events = createProviderEventRepository(connection);
-  const providers = createProviderRegistry(providerList);
-  const applyProviderPayment = createApplyProviderPayment({ payments, purposes, ledger, clock, logger });
-
-  let webhookWorker: PeriodicTask | undefined;
+  const registry = createProviderRegistry(deps.providers);
+  const providerPayments = composeProviderPayments({ ...deps, payments, registry });
   return {
+    ...providerPayments,
     name: 'payments',
     api: {
       authorizePayment: createAuthorizePayment({ payments, ledger, clock }),
@@ -87,19 +69,13 @@ export function composePayments({
       voidPayment: createVoidPayment({ payments, ledger, clock, currency }),
       refundPayment: createRefundPayment({ payments, refunds, ledger, clock }),
       getPayments: createGetPayments({ payments, clock }),
-      startProviderPayment: createStartProviderPayment({ payments, providers, polling, clock }),
-    },
-    collections: [paymentModel(connection), refundModel(connection), providerEventModel(connection)],
-    routes: [
-      ...razorpayRoutes({
-        confirmProviderPayment: createConfirmProviderPayment({ payments, providers, applyProviderPayment }),
-        receiveProviderEvent: createReceiveProviderEvent({
-          providers,
-          events,
-          notifyWorker: () => webhookWorker?.wake(),
-          clock,
-        }),
+      startProviderPayment: createStartProviderPayment({
+        ...{ payments, providers: registry, polling: settings.polling, clock },
       }),
+    },
+    collections: [paymentModel(connection), refundModel(connection), ...providerPayments.collections],
+    routes: [
+      ...providerPayments.routes,
       ...paymentsRoutes({
         getOwnPayment: createGetOwnPayment({ payments, clock }),
         listOwnPayments: createListOwnPayments({ payments, clock }),
@@ -109,36 +85,13 @@ export function composePayments({
     tasks: [
       {
         name: 'hold sweep',
-        everyMs: holdSweepMs,
+        everyMs: settings.holdSweepMs,
         immediately: true,
-        run: createExpireHolds({ payments, ledger, clock, logger }),
-      },
-      {
-        name: 'provider poll',
-        everyMs: polling.everyMs,
-        immediately: true,
-        run: createPollProviderPayments({
-          payments,
-          providers,
-          applyProviderPayment,
-          polling,
-          clock,
-          logger,
+        run: createExpireHolds({
+          ...{ payments, ledger, concurrency: settings.holdSweepConcurrency, clock, logger },
         }),
       },
+      ...providerPayments.tasks,
     ],
-    // Not among the tasks: a webhook wakes it.
-    async start() {
-      webhookWorker = new PeriodicTask({
-        name: 'webhook worker',
-        everyMs: webhookSweepMs,
-        immediately: true,
-        run: createProcessProviderEvents({ events, applyProviderPayment, clock, logger }),
-        logger,
-      });
-    },
-    async stop() {
-      await webhookWorker?.stop();
-    },
   };
 }

@@ -4,12 +4,14 @@ import type { LedgerTx } from '../ledger/ledger.ts';
 import type { Payment, PaymentStatus } from './domain/payment.ts';
 import type { ProviderName } from './domain/provider-name.ts';
 import type { ExternalPayment, NewProviderPayment, ProviderEvent } from './domain/provider-payment.ts';
+import type { Reversal } from './domain/provider-reversal.ts';
 import type { Refund } from './domain/refund.ts';
+import type { UnmatchedDecision, UnmatchedMoney, UnmatchedStatus } from './domain/unmatched-money.ts';
 
 export interface PaymentRepository {
   /** Rejects with DuplicateId when the id is taken. */
   insert(payment: Payment, tx?: Tx): Promise<void>;
-  find(id: string): Promise<Payment | undefined>;
+  find(id: string, tx?: Tx): Promise<Payment | undefined>;
   findMany(ids: readonly string[]): Promise<Payment[]>;
   findByProviderOrder(provider: ProviderName, providerOrderId: string): Promise<Payment | undefined>;
   /** A user's payments, newest first, those after a position. */
@@ -17,15 +19,24 @@ export interface PaymentRepository {
   /**
    * Moves a payment on; undefined when its status does not allow that (any more).
    * @param change.attempt moves it only if it knows no other attempt of the customer at the provider
+   * @param change.nextCheckAt of one that ends: when to ask the provider what it took back, if ever
    */
   transition(
     id: string,
     to: PaymentStatus,
-    change: { now: Date; reason?: string | undefined; providerPaymentId?: string; attempt?: string },
+    change: {
+      now: Date;
+      reason?: string | undefined;
+      providerPaymentId?: string;
+      attempt?: string;
+      nextCheckAt?: Date | undefined;
+    },
     tx?: Tx,
   ): Promise<Payment | undefined>;
   /** Counts a refund against what is captured and not yet refunded; undefined when that is less. */
   addRefund(id: string, amount: Money, now: Date, tx: Tx): Promise<Payment | undefined>;
+  /** Counts what its provider took back (minor units), or gave back again (below zero). */
+  addReversed(id: string, amount: number, now: Date, tx: Tx): Promise<void>;
   /** Gives a payment its order at the provider; undefined when it has one, or is not of that provider. */
   attachOrder(
     id: string,
@@ -35,8 +46,8 @@ export interface PaymentRepository {
   ): Promise<Payment | undefined>;
   /** Takes a payment that the provider is to be asked about; nobody else gets it until `leaseUntil`. */
   claimDueCheck(now: Date, leaseUntil: Date): Promise<Payment | undefined>;
-  /** When to ask about a payment next; never again without a moment. */
-  scheduleCheck(id: string, at: Date | undefined): Promise<void>;
+  /** When to ask next about a payment that was claimed until `leaseUntil`; never again without a moment. */
+  scheduleCheck(id: string, leaseUntil: Date, at: Date | undefined): Promise<void>;
 }
 
 export interface PaymentQuery {
@@ -49,6 +60,40 @@ export interface RefundRepository {
   /** Rejects with DuplicateId when the id is taken. */
   insert(refund: Refund, tx: Tx): Promise<void>;
   find(id: string): Promise<Refund | undefined>;
+}
+
+/** What providers took back. */
+export interface ReversalRepository {
+  find(id: string, tx?: Tx): Promise<Reversal | undefined>;
+  /** Rejects with DuplicateId when the id is taken. */
+  insert(reversal: Reversal, tx: Tx): Promise<void>;
+  /** False when it is not in state `was` any more. */
+  replace(reversal: Reversal, was: Reversal['state'], tx: Tx): Promise<boolean>;
+  /** Refunds of a provider's payment that we know of, in minor units: given, and on their way. */
+  sumRefunds(provider: ProviderName, providerPaymentId: string): Promise<{ taken: number; open: number }>;
+}
+
+/** Money in suspense, and what was decided about it. */
+export interface UnmatchedRepository {
+  find(id: string, tx?: Tx): Promise<UnmatchedMoney | undefined>;
+  /** Of these statuses, oldest first, those after a position. */
+  list(query: UnmatchedQuery): Promise<UnmatchedMoney[]>;
+  /** Rejects with DuplicateId when the id is taken. */
+  insert(unmatched: UnmatchedMoney, tx: Tx): Promise<void>;
+  /** Moves it on; undefined when its status does not allow that (any more). */
+  move(id: string, to: UnmatchedStatus, now: Date, tx?: Tx): Promise<UnmatchedMoney | undefined>;
+  /** Changes what is left in suspense; undefined when there is none. */
+  addLeft(id: string, by: number, now: Date, tx: Tx): Promise<UnmatchedMoney | undefined>;
+  /** Append only. Rejects with DuplicateId when the id is taken. */
+  insertDecision(decision: UnmatchedDecision, tx: Tx): Promise<void>;
+  /** Of these, oldest first. */
+  listDecisions(unmatchedIds: readonly string[]): Promise<UnmatchedDecision[]>;
+}
+
+export interface UnmatchedQuery {
+  statuses: readonly UnmatchedStatus[];
+  after?: { createdAt: Date; id: string } | undefined;
+  limit: number;
 }
 
 export interface ProviderEventRepository {
@@ -74,4 +119,6 @@ export interface PurposeHandler {
    * only, and it may run again.
    */
   onCaptured(payment: ExternalPayment, tx: LedgerTx): Promise<void>;
+  /** The account that bears what the provider takes back of a captured payment. */
+  accountOf(payment: ExternalPayment): string;
 }

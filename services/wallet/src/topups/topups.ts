@@ -1,4 +1,5 @@
 import type { Capability, Chassis } from '@chowk/chassis';
+import { userAccount } from '../ledger/domain/account.ts';
 import type { LedgerApi } from '../ledger/ledger.ts';
 import type { PaymentsApi, PurposeHandler } from '../payments/payments.ts';
 import type { TopupLimits } from './domain/topup.ts';
@@ -10,6 +11,7 @@ import { createStartTopup } from './use-cases/start-topup.ts';
 export const topupPurpose = (ledger: LedgerApi): PurposeHandler => ({
   purpose: 'topup',
   onCaptured: createCreditTopup({ ledger }),
+  accountOf: ({ userId }) => userAccount(userId, 'available'),
 });
 
 /** Money into wallets through a provider. A top-up is a payment: payments holds it, and asks the provider. */

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 import { type FaultList } from '../faults/fault-list.ts';
 import { ControlError } from '../control/control-errors.ts';
 import { type WebhookSender } from '../webhooks/webhook-sender.ts';
@@ -6,7 +6,7 @@ import { type RazorpayAccount } from './razorpay-account.ts';
 import { type RazorpayPayment } from './razorpay-entities.ts';
 import { answering, parsed } from './razorpay-answers.ts';
 import { checkoutSignature } from './razorpay-signatures.ts';
-import { paySchema } from './razorpay.schemas.ts';
+import { partSchema, paySchema, verdictSchema } from './razorpay.schemas.ts';
 
 export interface CheckoutDeps {
   readonly provider: string;
@@ -16,7 +16,10 @@ export interface CheckoutDeps {
   readonly webhooks: WebhookSender;
 }
 
-/** What is outside Razorpay's API: the person paying in the checkout, and the view of what was sent. */
+/**
+ * What is outside Razorpay's API: the person paying in the checkout, staff in the dashboard, the bank, and the
+ * view of what was sent.
+ */
 export function checkoutRoutes({ provider, account, keySecret, faults, webhooks }: CheckoutDeps): Router {
   const router = Router();
   router.post('/orders/:id/pay', (req, res) => {
@@ -30,6 +33,25 @@ export function checkoutRoutes({ provider, account, keySecret, faults, webhooks 
     });
     const { status, body } = pay(req);
     res.status(status).json(body);
+  });
+
+  const outside = (path: string, act: (req: Request<{ id: string; verdict: string }>) => unknown) =>
+    router.post(path, (req, res) => {
+      const { status, body } = answering(() => act(req as Request<{ id: string; verdict: string }>))(req);
+      res.status(status).json(body);
+    });
+  outside('/payments/:id/capture', ({ params }) => account.captureLate(params.id));
+  outside('/payments/:id/refund', ({ params, body }) =>
+    account.refunds.create(params.id, { ...parsed(partSchema, body ?? {}), speed: 'normal' }),
+  );
+  outside('/payments/:id/dispute', ({ params, body }) =>
+    account.disputes.open(params.id, parsed(partSchema, body ?? {}).amount),
+  );
+  outside('/disputes/:id/:verdict', ({ params }) =>
+    account.disputes.decide(params.id, parsed(verdictSchema, params.verdict)),
+  );
+  router.get('/settlement', (_req, res) => {
+    res.json({ items: account.settlement() });
   });
 
   router.get('/webhooks', (_req, res) => {

@@ -1,26 +1,23 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   instrumentFields,
   razorpayId,
-  type Notes,
+  found,
+  toNotes,
+  unixSeconds,
   type RazorpayCollection,
   type RazorpayOrder,
   type RazorpayPayment,
-  type RazorpayRefund,
 } from './razorpay-entities.ts';
+import { RazorpayDisputes } from './razorpay-disputes.ts';
 import { RazorpayError } from './razorpay-errors.ts';
 import type { RazorpayEvent } from './razorpay-event.ts';
-import { type Capture, type CreateOrder, type CreateRefund, type Pay } from './razorpay.schemas.ts';
+import { RazorpayRefunds } from './razorpay-refunds.ts';
+import { settlementOf, type Settlement } from './razorpay-settlement.ts';
+import { type Capture, type CreateOrder, type Pay } from './razorpay.schemas.ts';
 
 interface StoredOrder {
   readonly entity: RazorpayOrder;
   readonly captureByHand: boolean;
-}
-
-interface KeyedRefund {
-  readonly paymentId: string;
-  readonly request: CreateRefund;
-  readonly refund: RazorpayRefund;
 }
 
 // 2 % and 18 % GST on it, as in Razorpay's samples: 236 with tax 36 on 10,000.
@@ -34,16 +31,24 @@ const GST_PERCENT = 18;
 export class RazorpayAccount {
   readonly #orders = new Map<string, StoredOrder>();
   readonly #payments = new Map<string, RazorpayPayment>();
-  readonly #refunds = new Map<string, RazorpayRefund>();
-  readonly #keyedRefunds = new Map<string, KeyedRefund>();
+  readonly refunds: RazorpayRefunds;
+  readonly disputes: RazorpayDisputes;
   readonly #emit: (event: RazorpayEvent) => void;
 
   constructor(emit: (event: RazorpayEvent) => void) {
     this.#emit = emit;
+    const parts = { payment: (id: string) => this.#storedPayment(id), announce: this.#announce.bind(this) };
+    this.refunds = new RazorpayRefunds(parts);
+    this.disputes = new RazorpayDisputes(parts);
   }
 
   clear(): void {
-    for (const map of [this.#orders, this.#payments, this.#refunds, this.#keyedRefunds]) map.clear();
+    for (const part of [this.#orders, this.#payments, this.refunds, this.disputes]) part.clear();
+  }
+
+  /** What the merchant is owed, by currency: what reached the bank if it were paid out now, without fees. */
+  settlement(): Settlement[] {
+    return settlementOf(this.payments(), this.disputes.all());
   }
 
   createOrder(request: CreateOrder): RazorpayOrder {
@@ -59,7 +64,7 @@ export class RazorpayAccount {
       status: 'created',
       attempts: 0,
       notes: toNotes(request.notes),
-      created_at: now(),
+      created_at: unixSeconds(),
     };
     const captureByHand =
       request.payment !== undefined
@@ -87,20 +92,20 @@ export class RazorpayAccount {
     return { entity: 'collection', count: items.length, items };
   }
 
-  refund(refundId: string): RazorpayRefund {
-    return { ...found(this.#refunds.get(refundId)) };
-  }
-
-  /** The buyer pays in the checkout. A paid order cannot be paid again; a failed attempt can be repeated. */
+  /**
+   * The buyer pays in the checkout. A paid order cannot be paid again, unless the request insists on what
+   * happens when two checkouts of one order are open; a failed attempt can be repeated.
+   */
   pay(orderId: string, request: Pay): RazorpayPayment {
     const { entity: order, captureByHand } = this.#storedOrder(orderId);
-    if (order.status === 'paid') throw new RazorpayError('This order has already been paid.');
+    if (order.status === 'paid' && !request.again)
+      throw new RazorpayError('This order has already been paid.');
     const outcome = request.outcome ?? (captureByHand ? 'authorized' : 'captured');
     const failed = outcome === 'failed';
     const payment: RazorpayPayment = {
       id: `pay_${razorpayId()}`,
       entity: 'payment',
-      amount: request.amount ?? order.amount_due,
+      amount: request.amount ?? (order.amount_due || order.amount),
       currency: order.currency,
       status: failed ? 'failed' : 'authorized',
       order_id: order.id,
@@ -122,11 +127,11 @@ export class RazorpayAccount {
       error_source: failed ? 'bank' : null,
       error_step: failed ? 'payment_authorization' : null,
       error_reason: failed ? 'payment_failed' : null,
-      created_at: now(),
+      created_at: unixSeconds(),
     };
     this.#payments.set(payment.id, payment);
     order.attempts += 1;
-    order.status = 'attempted';
+    if (order.status !== 'paid') order.status = 'attempted';
     this.#announce(failed ? 'payment.failed' : 'payment.authorized', payment);
     if (outcome === 'captured') this.#captureNow(payment, order);
     return { ...payment };
@@ -154,56 +159,16 @@ export class RazorpayAccount {
     return { ...payment };
   }
 
-  /**
-   * Refunds part or, without an amount, all of what is left; the sum never exceeds the captured amount.
-   * @param idempotencyKey `X-Refund-Idempotency`: the same key and request get the same refund again
-   */
-  createRefund(paymentId: string, request: CreateRefund, idempotencyKey?: string): RazorpayRefund {
-    const earlier = idempotencyKey === undefined ? undefined : this.#keyedRefunds.get(idempotencyKey);
-    if (earlier) {
-      if (earlier.paymentId === paymentId && isDeepStrictEqual(earlier.request, request))
-        return { ...earlier.refund };
-      throw new RazorpayError('Different request with the same idempotency key has already been processed.');
-    }
+  /** The bank is slow: a payment that was only authorized is captured, long after and whatever else was paid. */
+  captureLate(paymentId: string): RazorpayPayment {
     const payment = this.#storedPayment(paymentId);
-    if (!payment.captured) {
-      throw new RazorpayError('The payment status should be captured for action to be taken');
+    if (payment.status !== 'authorized') {
+      throw new RazorpayError(
+        'Only payments which have been authorized and not yet captured can be captured',
+      );
     }
-    const left = payment.amount - payment.amount_refunded;
-    if (left === 0) throw new RazorpayError('The payment has been fully refunded already');
-    const amount = request.amount ?? left;
-    if (amount > payment.amount) {
-      throw new RazorpayError('The refund amount provided is greater than amount captured', {
-        field: 'amount',
-      });
-    }
-    if (amount > left) {
-      throw new RazorpayError('The total refund amount is greater than the refund payment amount', {
-        field: 'amount',
-      });
-    }
-    const refund: RazorpayRefund = {
-      id: `rfnd_${razorpayId()}`,
-      entity: 'refund',
-      amount,
-      currency: payment.currency,
-      payment_id: payment.id,
-      notes: toNotes(request.notes),
-      receipt: request.receipt ?? null,
-      acquirer_data: { arn: null },
-      created_at: now(),
-      batch_id: null,
-      status: 'processed',
-      speed_processed: request.speed === 'optimum' ? 'instant' : 'normal',
-      speed_requested: request.speed,
-    };
-    this.#refunds.set(refund.id, refund);
-    if (idempotencyKey !== undefined) this.#keyedRefunds.set(idempotencyKey, { paymentId, request, refund });
-    payment.amount_refunded += amount;
-    payment.refund_status = amount === left ? 'full' : 'partial';
-    if (amount === left) payment.status = 'refunded';
-    this.#announce('refund.processed', payment, { refund: { ...refund } });
-    return { ...refund };
+    this.#captureNow(payment, this.#storedOrder(payment.order_id).entity);
+    return { ...payment };
   }
 
   #captureNow(payment: RazorpayPayment, order: RazorpayOrder): void {
@@ -223,7 +188,7 @@ export class RazorpayAccount {
   #announce(
     event: RazorpayEvent['event'],
     payment: RazorpayPayment,
-    others: { order?: RazorpayOrder; refund?: RazorpayRefund } = {},
+    others: Omit<RazorpayEvent['entities'], 'payment'> = {},
   ): void {
     this.#emit({ event, orderId: payment.order_id, entities: { payment: { ...payment }, ...others } });
   }
@@ -236,14 +201,3 @@ export class RazorpayAccount {
     return found(this.#payments.get(paymentId));
   }
 }
-
-/** Razorpay answers an unknown id with 400, not 404. */
-function found<T>(entity: T | undefined): T {
-  if (entity === undefined) throw new RazorpayError('The id provided does not exist', { field: 'id' });
-  return entity;
-}
-
-const toNotes = (notes: Record<string, string> | undefined): Notes =>
-  notes === undefined || Object.keys(notes).length === 0 ? [] : notes;
-
-const now = (): number => Math.floor(Date.now() / 1000);

@@ -6,6 +6,7 @@ import { RazorpayError } from './razorpay-errors.ts';
 import {
   captureSchema,
   createOrderSchema,
+  pageSchema,
   refundIdempotencyKeySchema,
   refundSchema,
 } from './razorpay.schemas.ts';
@@ -54,12 +55,27 @@ export function razorpayApiRoutes({ account, keyId, keySecret, faulty }: Razorpa
   router.post(
     '/payments/:id/refund',
     endpoint((req) =>
-      account.createRefund(req.params.id, parsed(refundSchema, req.body ?? {}), refundIdempotencyKey(req)),
+      account.refunds.create(req.params.id, parsed(refundSchema, req.body ?? {}), refundIdempotencyKey(req)),
     ),
   );
   router.get(
+    '/payments/:id/refunds',
+    endpoint((req) => account.refunds.of(req.params.id)),
+  );
+  router.get(
     '/refunds/:id',
-    endpoint((req) => account.refund(req.params.id)),
+    endpoint((req) => account.refunds.find(req.params.id)),
+  );
+  router.get(
+    '/disputes',
+    endpoint((req) => {
+      const { count, skip } = parsed(pageSchema, req.query);
+      return account.disputes.list(count, skip);
+    }),
+  );
+  router.get(
+    '/disputes/:id',
+    endpoint((req) => account.disputes.find(req.params.id)),
   );
   router.use(
     endpoint(() => {

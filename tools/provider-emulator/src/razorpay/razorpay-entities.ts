@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { RazorpayError } from './razorpay-errors.ts';
 
 // Razorpay's entities as its documents show them. Amounts are integers in paise, times are Unix seconds.
 // https://razorpay.com/docs/api/orders/entity, .../payments/entity, .../refunds/entity
@@ -72,6 +73,21 @@ export interface RazorpayRefund {
   readonly speed_requested: 'normal' | 'optimum';
 }
 
+/** https://razorpay.com/docs/api/disputes/entity */
+export interface RazorpayDispute {
+  readonly id: string;
+  readonly entity: 'dispute';
+  readonly payment_id: string;
+  readonly amount: number;
+  readonly currency: string;
+  amount_deducted: number;
+  readonly reason_code: string;
+  readonly respond_by: number;
+  status: 'open' | 'won' | 'lost';
+  readonly phase: 'chargeback';
+  readonly created_at: number;
+}
+
 export interface RazorpayCollection<T> {
   readonly entity: 'collection';
   readonly count: number;
@@ -107,3 +123,20 @@ export function instrumentFields(
       return { ...none, wallet: 'airtelmoney', acquirer_data: { transaction_id: null } };
   }
 }
+
+/** Razorpay answers an unknown id with 400, not 404. */
+export function found<T>(entity: T | undefined): T {
+  if (entity === undefined) throw new RazorpayError('The id provided does not exist', { field: 'id' });
+  return entity;
+}
+
+export const collectionOf = <T>(items: readonly T[]): RazorpayCollection<T> => ({
+  entity: 'collection',
+  count: items.length,
+  items,
+});
+
+export const toNotes = (notes: Record<string, string> | undefined): Notes =>
+  notes === undefined || Object.keys(notes).length === 0 ? [] : notes;
+
+export const unixSeconds = (): number => Math.floor(Date.now() / 1000);

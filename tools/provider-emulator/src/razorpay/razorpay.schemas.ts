@@ -73,5 +73,17 @@ export const paySchema = z.strictObject({
   outcome: z.enum(['captured', 'authorized', 'failed']).optional(),
   /** Paise; without it the order's due amount. Another amount makes the mismatch that Chowk has to park. */
   amount: z.int().min(1).optional(),
+  /** Pays although the order was paid: two checkouts of one order were open. */
+  again: z.boolean().default(false),
 });
 export type Pay = z.infer<typeof paySchema>;
+
+/** https://razorpay.com/docs/api/disputes/fetch-all: at most 100 on a page. */
+export const pageSchema = z.object({
+  count: z.coerce.number().int().min(1).max(100).default(10),
+  skip: z.coerce.number().int().min(0).default(0),
+});
+
+/** What is done by people in the dashboard, or by the bank: a part, or without an amount all that is left. */
+export const partSchema = z.strictObject({ amount: z.int().min(1).optional() });
+export const verdictSchema = z.enum(['won', 'lost'], { error: 'A dispute is won or lost.' });

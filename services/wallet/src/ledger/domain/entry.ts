@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@chowk/contracts/errors';
-import { forbidsOverdraft } from './account.ts';
+import { forbidsOverdraft, isDebt } from './account.ts';
 import { deltasOf, type Transfer, type TransferKind } from './transfer.ts';
 
 /** Where an account stands: its last entry is number `entryCount` and has `lastHash`. */
@@ -85,6 +85,8 @@ export function entriesOf(transfer: Transfer, states: ReadonlyMap<string, Accoun
     if (!state) throw new Error(`transfer ${transfer.id} was decided without account ${account}`);
     const balanceAfter = state.balance + delta;
     if (forbidsOverdraft(account) && delta < 0 && balanceAfter < 0) throw new AppError('INSUFFICIENT_FUNDS');
+    if (isDebt(account) && balanceAfter > 0)
+      throw new Error(`transfer ${transfer.id} pays more than is owed`);
     if (!Number.isSafeInteger(balanceAfter)) throw new AppError('AMOUNT_OUT_OF_RANGE');
     const facts = {
       account,

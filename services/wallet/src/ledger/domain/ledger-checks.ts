@@ -1,4 +1,4 @@
-import { forbidsOverdraft, parseAccountId } from './account.ts';
+import { forbidsOverdraft, isDebt, parseAccountId } from './account.ts';
 import { entryHash, type Account, type AccountState, type Entry } from './entry.ts';
 import type { CurrencySum, LedgerProblem } from './ledger-report.ts';
 import { contentHashOf, deltasOf, type Transfer } from './transfer.ts';
@@ -25,6 +25,7 @@ export function checkBalance(
 ): void {
   const { id, balance, volumes } = account;
   if (forbidsOverdraft(id) && balance < 0) report('below_zero', id);
+  if (isDebt(id) && balance > 0) report('above_zero', id);
   if (Object.values(volumes).reduce((sum, part) => sum + part, 0) !== balance) report('turnover_differs', id);
   if (parseAccountId(id).name.endsWith(':held') && balance !== (openHolds.get(id) ?? 0)) {
     report('held_differs_from_holds', id);
@@ -49,6 +50,7 @@ export function checkEntry(
     report('entry_altered', where);
   }
   if (forbidsOverdraft(entry.account) && entry.balanceAfter < 0) report('below_zero', where);
+  if (isDebt(entry.account) && entry.balanceAfter > 0) report('above_zero', where);
   if (!transfer) return report('transfer_missing', where);
   const agrees =
     entry.transferHash === transfer.contentHash &&

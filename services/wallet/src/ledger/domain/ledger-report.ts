@@ -2,6 +2,7 @@
 export const LEDGER_RULES = [
   'sum_not_zero',
   'below_zero',
+  'above_zero',
   'balance_differs_from_replay',
   'held_differs_from_holds',
   'turnover_differs',

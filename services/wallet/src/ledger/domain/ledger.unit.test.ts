@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { histories, play } from '../ledger-history.fixture.ts';
-import { forbidsOverdraft, parseAccountId } from './account.ts';
+import { forbidsOverdraft, isDebt, parseAccountId } from './account.ts';
 import { deltasOf } from './transfer.ts';
 
-test('after any sequence of top-ups, holds, posts, voids and refunds the sum is zero and no user is below zero', () => {
+test('after any sequence of top-ups, holds, posts, voids, refunds and reversals the sum is zero and no user is below zero', () => {
   fc.assert(
     fc.property(histories, (commands) => {
       const { states } = play(commands);
@@ -31,6 +31,19 @@ test('balances equal a replay of the postings, and what is held equals the open 
       const inHeld = held.reduce((sum, { balance }) => sum + balance, 0);
       const open = [...book.holds.values()].filter(({ state }) => state === 'held');
       expect(inHeld).toBe(open.reduce((sum, { amount }) => sum + amount.amount, 0));
+    }),
+  );
+});
+
+test('nobody ever has money to spend and a debt, and nobody is owed by a debt', () => {
+  fc.assert(
+    fc.property(histories, (commands) => {
+      const { states } = play(commands);
+      for (const { id, balance } of states.values()) {
+        if (!isDebt(id)) continue;
+        expect(balance).toBeLessThanOrEqual(0);
+        if (balance < 0) expect(states.get(id.replace(':owed/', ':available/'))?.balance ?? 0).toBe(0);
+      }
     }),
   );
 });

@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto';
 import { accountId, parseAccountId } from './account.ts';
 
 /** Why money moved; the same words as in the event wallet.balance-changed.v1. */
-export const TRANSFER_KINDS = ['topup', 'hold', 'void', 'capture', 'refund'] as const;
+export const TRANSFER_KINDS = [
+  'topup',
+  'hold',
+  'void',
+  'capture',
+  'refund',
+  /** A provider took money back. */
+  'reversal',
+  /** A provider gave back what it had taken back. */
+  'reinstatement',
+] as const;
 export type TransferKind = (typeof TRANSFER_KINDS)[number];
 
 /** Money from one account to another: integer minor units, more than zero. */
@@ -51,12 +61,18 @@ export const contentHashOf = (transfer: Omit<Transfer, 'contentHash'>): string =
 
 /**
  * Makes the transfer that will be stored: every system account becomes its shard of that number.
+ * @param added postings that follow from where accounts stand, beside those asked for
  * @throws Error on what no caller may ask for: no posting, an amount that is not a whole number above zero,
  *   source and destination being one. That is our own bug, not bad input.
  */
-export function prepareTransfer(given: NewTransfer, shard: number, createdAt: Date): Transfer {
+export function prepareTransfer(
+  given: NewTransfer,
+  shard: number,
+  createdAt: Date,
+  added: readonly Posting[] = [],
+): Transfer {
   if (given.postings.length === 0) throw new Error(`transfer ${given.id} moves nothing`);
-  const postings = given.postings.map(({ source, destination, amount, currency }): Posting => {
+  const postings = [...given.postings, ...added].map(({ source, destination, amount, currency }): Posting => {
     if (!Number.isSafeInteger(amount) || amount <= 0 || source === destination) {
       throw new Error(`transfer ${given.id} has an impossible posting`);
     }
@@ -74,15 +90,15 @@ export function prepareTransfer(given: NewTransfer, shard: number, createdAt: Da
 
 /**
  * Where a stored transfer differs from one asked for under the same id: `postings.0.amount`. Undefined when
- * it is the same one. Shards do not count: whichever was free was taken.
+ * it is the same one. Shards do not count, whichever was free was taken; nor do postings that were added.
  */
 export function firstTransferMismatch(stored: Transfer, given: NewTransfer): string | undefined {
   if (requestHash(given) === stored.requestHash) return undefined;
   if (stored.kind !== given.kind) return 'kind';
   if (stored.reference !== given.reference) return 'reference';
-  if (stored.postings.length !== given.postings.length) return 'postings';
   for (const [index, posting] of given.postings.entries()) {
-    const other = stored.postings[index]!;
+    const other = stored.postings[index];
+    if (!other) return 'postings';
     const named: Posting = {
       ...other,
       source: parseAccountId(other.source).name,

@@ -10,6 +10,9 @@ export interface HoldDocument {
   state: HoldState;
   expiresAt: Date;
   createdAt: Date;
+  /** Of one that timed out and could not be released: how often that failed, and when to try again. */
+  releaseTries?: number;
+  retryAt?: Date;
 }
 
 export const holdModel = defineModel(
@@ -23,5 +26,7 @@ export const holdModel = defineModel(
     state: text,
     expiresAt: instant,
     createdAt: instant,
+    releaseTries: Number,
+    retryAt: Date,
   }).index({ state: 1, expiresAt: 1 }),
 );

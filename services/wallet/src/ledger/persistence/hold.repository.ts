@@ -6,7 +6,7 @@ import type { Hold } from '../domain/hold.ts';
 import type { HoldRepository } from '../ports.ts';
 import { holdModel, type HoldDocument } from './hold.model.ts';
 
-const toHold = ({ _id, amount, currency, ...hold }: HoldDocument): Hold => ({
+const toHold = ({ _id, amount, currency, releaseTries: _t, retryAt: _r, ...hold }: HoldDocument): Hold => ({
   id: _id,
   amount: money(amount, currency),
   ...hold,
@@ -41,11 +41,18 @@ export function createHoldRepository(connection: Connection): HoldRepository {
 
     async listExpired(now, limit) {
       const found = await holds
-        .find({ state: 'held', expiresAt: { $lte: now } }, { userId: 1 })
+        .find(
+          { state: 'held', expiresAt: { $lte: now }, retryAt: { $not: { $gt: now } } },
+          { userId: 1, releaseTries: 1 },
+        )
         .sort({ expiresAt: 1 })
         .limit(limit)
         .lean();
-      return found.map(({ _id, userId }) => ({ id: _id, userId }));
+      return found.map(({ _id, userId, releaseTries = 0 }) => ({ id: _id, userId, releaseTries }));
+    },
+
+    async putOff(id, releaseTries, until) {
+      await holds.updateOne({ _id: id, state: 'held' }, { $set: { releaseTries, retryAt: until } });
     },
   };
 }

@@ -63,6 +63,16 @@ export function createLedgerRepository(connection: Connection): LedgerRepository
       return found ? toAccount(found) : undefined;
     },
 
+    async findAccounts(ids) {
+      // Read one after the other, or by a query that may yield, they could be those of two moments.
+      const found = await accounts
+        .find({ _id: { $in: ids } })
+        .read('primary')
+        .readConcern('snapshot')
+        .lean();
+      return new Map(found.map((account) => [account._id, toAccount(account)]));
+    },
+
     async listEntries({ account, kind, beforeSeq, limit }) {
       const found = await entries
         .find({

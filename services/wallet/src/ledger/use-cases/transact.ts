@@ -1,7 +1,7 @@
-import { KeyedMutex, type Outbox, type Tx } from '@chowk/messaging';
+import type { Outbox, Tx } from '@chowk/messaging';
 import { failpoint } from '@chowk/runtime/failpoints';
 import type { LedgerRepository } from '../ports.ts';
-import { ShardPool } from '../shard-pool.ts';
+import { Turns } from '../turns.ts';
 
 /** A transaction that may move money; made by `Transact` only. */
 export interface LedgerTx extends Tx {
@@ -20,10 +20,10 @@ export class AccountsMissing extends Error {
 
 /**
  * A transaction that moves a user's money, with whatever else is to become true with it. Those of one user
- * run one after the other in this process: side by side they would only conflict on the user's account and
- * repeat each other. As many run at once as there are shards. Correctness does not need it: another replica's
- * transaction conflicts and is repeated.
+ * run one after the other in this process, and as many at once as there are shards (see Turns). Correctness
+ * does not need it: another replica's transaction conflicts and is repeated.
  * Like any transaction, `work` may run more than once: database work only.
+ * @throws AppError OVERLOADED when too many wait, or the caller's deadline passed before its turn
  */
 export type Transact = <T>(userId: string, work: (tx: LedgerTx) => Promise<T>) => Promise<T>;
 
@@ -32,9 +32,10 @@ export function createTransact(deps: {
   outbox: Pick<Outbox, 'transact'>;
   /** How many shards a system account has, and so how many transactions run at once. */
   shards: number;
+  /** How many may wait for their turn. */
+  maxWaiting: number;
 }): Transact {
-  const users = new KeyedMutex();
-  const shards = new ShardPool(deps.shards);
+  const turns = new Turns(deps);
 
   const transactOn = async <T>(shard: number, work: (tx: LedgerTx) => Promise<T>): Promise<T> => {
     for (;;) {
@@ -48,5 +49,5 @@ export function createTransact(deps: {
       }
     }
   };
-  return (userId, work) => users.run(userId, () => shards.use((shard) => transactOn(shard, work)));
+  return (userId, work) => turns.run(userId, (shard) => transactOn(shard, work));
 }

@@ -1,4 +1,4 @@
-import { AppError } from '@chowk/contracts/errors';
+import { AppError, isAppError } from '@chowk/contracts/errors';
 import { ownerOf } from '../domain/account.ts';
 import { DuplicateId } from '../domain/duplicate-id.ts';
 import { firstTransferMismatch, type NewTransfer, type Transfer } from '../domain/transfer.ts';
@@ -25,7 +25,8 @@ export const createTransferMoney =
     try {
       return await deps.transact(inTurnOf, (tx) => deps.writeTransfer(given, tx));
     } catch (error) {
-      if (!(error instanceof DuplicateId)) throw error;
+      // It may be that there is too little because this very transfer has taken it.
+      if (!(error instanceof DuplicateId) && !isAppError(error, 'INSUFFICIENT_FUNDS')) throw error;
       const stored = await deps.ledger.findTransfer(given.id);
       if (!stored) throw error;
       const field = firstTransferMismatch(stored, given);

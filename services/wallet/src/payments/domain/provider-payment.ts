@@ -1,6 +1,7 @@
 import { zero, type Money } from '@chowk/money';
 import type { Payment, PaymentPurpose } from './payment.ts';
 import type { ProviderName } from './provider-name.ts';
+import type { ProviderReversal } from './provider-reversal.ts';
 
 /** What a provider says about one attempt of a customer to pay. */
 export interface ProviderPayment {
@@ -24,6 +25,8 @@ export interface ProviderEvent {
   type: string;
   /** Missing on events that do not concern payments. */
   payment?: ProviderPayment;
+  /** Of events about refunds and disputes. */
+  reversal?: ProviderReversal;
 }
 
 /** A payment of a user through a provider. */

@@ -2,7 +2,7 @@ import { money } from '@chowk/money';
 import { after, isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import { DuplicateId } from '../../ledger/domain/duplicate-id.ts';
-import { isFinal, OPEN_AT_PROVIDER, statusesBefore, type Payment } from '../domain/payment.ts';
+import { isFinal, statusesBefore, type Payment } from '../domain/payment.ts';
 import type { PaymentRepository } from '../ports.ts';
 import { paymentModel, type PaymentDocument } from './payment.model.ts';
 
@@ -35,7 +35,13 @@ export function createPaymentRepository(connection: Connection): PaymentReposito
       }
     },
 
-    find: async (id) => toPaymentIfAny(await payments.findById(id).lean()),
+    find: async (id, tx) =>
+      toPaymentIfAny(
+        await payments
+          .findById(id)
+          .session(tx?.session ?? null)
+          .lean(),
+      ),
 
     findMany: async (ids) => (await payments.find({ _id: { $in: ids } }).lean()).map(toPayment),
 
@@ -51,7 +57,7 @@ export function createPaymentRepository(connection: Connection): PaymentReposito
       return found.map(toPayment);
     },
 
-    async transition(id, to, { now, attempt, ...set }, tx) {
+    async transition(id, to, { now, attempt, nextCheckAt, ...set }, tx) {
       const moved = await payments
         .findOneAndUpdate(
           {
@@ -60,9 +66,8 @@ export function createPaymentRepository(connection: Connection): PaymentReposito
             ...(attempt !== undefined && { providerPaymentId: { $in: [null, attempt] } }),
           },
           {
-            $set: { status: to, updatedAt: now, ...set },
-            // Nobody needs to ask the provider about a payment that has ended.
-            ...(isFinal(to) && { $unset: { nextCheckAt: '' } }),
+            $set: { status: to, updatedAt: now, ...set, ...(nextCheckAt && { nextCheckAt }) },
+            ...(isFinal(to) && !nextCheckAt && { $unset: { nextCheckAt: '' } }),
           },
           { ...(tx && { session: tx.session }), returnDocument: 'after' },
         )
@@ -81,6 +86,14 @@ export function createPaymentRepository(connection: Connection): PaymentReposito
       return toPaymentIfAny(refunded);
     },
 
+    async addReversed(id, amount, now, { session }) {
+      await payments.updateOne(
+        { _id: id },
+        { $inc: { refunded: amount, refundable: -amount }, $set: { updatedAt: now } },
+        { session },
+      );
+    },
+
     async attachOrder(id, provider, providerOrderId, nextCheckAt) {
       const attached = await payments
         .findOneAndUpdate(
@@ -95,7 +108,7 @@ export function createPaymentRepository(connection: Connection): PaymentReposito
     async claimDueCheck(now, leaseUntil) {
       const claimed = await payments
         .findOneAndUpdate(
-          { nextCheckAt: { $lte: now }, status: { $in: OPEN_AT_PROVIDER } },
+          { nextCheckAt: { $lte: now } },
           { $set: { nextCheckAt: leaseUntil } },
           { sort: { nextCheckAt: 1 }, returnDocument: 'after' },
         )
@@ -103,9 +116,10 @@ export function createPaymentRepository(connection: Connection): PaymentReposito
       return toPaymentIfAny(claimed);
     },
 
-    async scheduleCheck(id, at) {
+    async scheduleCheck(id, leaseUntil, at) {
       await payments.updateOne(
-        { _id: id, status: { $in: OPEN_AT_PROVIDER } },
+        // Whoever moved the payment on meanwhile has said when to ask again.
+        { _id: id, nextCheckAt: leaseUntil },
         at ? { $set: { nextCheckAt: at } } : { $unset: { nextCheckAt: '' } },
       );
     },

@@ -17,23 +17,25 @@ const toProviderPayment = ({ topupId, ...rest }: StoredPayment): ProviderPayment
   ...(topupId !== undefined && { receipt: topupId }),
 });
 
-const toStoredEvent = ({ _id, type, payment, tries }: ProviderEventDocument): StoredEvent => ({
+const toStoredEvent = ({ _id, type, payment, reversal, tries }: ProviderEventDocument): StoredEvent => ({
   id: _id,
   // `add` has put it there.
   provider: _id.slice(0, _id.indexOf(':')) as ProviderName,
   type,
   tries,
   ...(payment && { payment: toProviderPayment(payment) }),
+  ...(reversal && { reversal }),
 });
 
 export function createProviderEventRepository(connection: Connection): ProviderEventRepository {
   const events = providerEventModel(connection);
   return {
-    async add(provider, { id, type, payment }, receivedAt) {
+    async add(provider, { id, type, payment, reversal }, receivedAt) {
       const event: ProviderEventDocument = {
         _id: `${provider}:${id}`,
         type,
         ...(payment && { payment: toStoredPayment(payment) }),
+        ...(reversal && { reversal }),
         state: 'stored',
         tries: 0,
         receivedAt,

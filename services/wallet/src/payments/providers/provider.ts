@@ -1,6 +1,7 @@
 import type { Money } from '@chowk/money';
 import type { ProviderName } from '../domain/provider-name.ts';
 import type { ProviderEvent, ProviderPayment } from '../domain/provider-payment.ts';
+import type { ProviderReversal } from '../domain/provider-reversal.ts';
 
 /** One who takes money from customers for us. Calls reject with AppError PAYMENT_PROVIDER_FAILED. */
 export interface PaymentProvider {
@@ -15,6 +16,16 @@ export interface PaymentProvider {
   createOrder(order: { paymentId: string; amount: Money }): Promise<string>;
   fetchPayment(providerPaymentId: string): Promise<ProviderPayment>;
   fetchPaymentsOfOrder(providerOrderId: string): Promise<ProviderPayment[]>;
+  /** All refunds of a payment. */
+  fetchRefunds(providerPaymentId: string): Promise<ProviderReversal[]>;
+  /** Disputes of all payments, newest first; the next page comes after `skip` of them. */
+  fetchDisputes(page: { count: number; skip: number }): Promise<ProviderDispute[]>;
+  /**
+   * Gives captured money back to the customer. When it rejects, the refund may have been made all the same:
+   * asked again with the same id and amount, the provider answers with that one.
+   * @param refund.refundId 10 characters or more of letters, digits, `-` and `_`
+   */
+  refund(refund: { refundId: string; providerPaymentId: string; amount: Money }): Promise<ProviderReversal>;
   /** Whether the provider's checkout signed this; takes the same time for any wrong signature. */
   isCallbackGenuine(callback: CheckoutCallback): boolean;
   /**
@@ -23,6 +34,10 @@ export interface PaymentProvider {
    * @throws AppError INVALID_SIGNATURE, BAD_REQUEST when what is signed cannot be read
    */
   readWebhook(body: Buffer, headers: Readonly<Record<string, string | undefined>>): ProviderEvent;
+}
+
+export interface ProviderDispute extends ProviderReversal {
+  openedAt: Date;
 }
 
 /** What the provider's checkout hands to the client; the ids are the provider's. */

@@ -1,18 +1,23 @@
 import type { Clock } from '@chowk/runtime/lifecycle';
-import type { Logger } from '@chowk/runtime/log';
 import type { LedgerApi } from '../../ledger/ledger.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { ProviderName } from '../domain/provider-name.ts';
-import { mismatch, type ExternalPayment, type ProviderPayment } from '../domain/provider-payment.ts';
-import type { PaymentRepository, PurposeHandler } from '../ports.ts';
+import type { ExternalPayment, ProviderPayment } from '../domain/provider-payment.ts';
+import type { ProviderReversal } from '../domain/provider-reversal.ts';
+import { syncReversalsJob } from '../jobs.ts';
+import type { PaymentRepository, PurposeHandler, ReversalRepository } from '../ports.ts';
+import type { ApplyReversal } from './apply-reversal.ts';
+import type { RecordCapture } from './record-capture.ts';
 
 interface Deps {
   payments: Pick<PaymentRepository, 'find' | 'findByProviderOrder' | 'attachOrder' | 'transition'>;
+  reversals: Pick<ReversalRepository, 'sumRefunds'>;
   /** What a capture is for, by purpose. */
   purposes: readonly PurposeHandler[];
+  recordCapture: RecordCapture;
+  applyReversal: ApplyReversal;
   ledger: Pick<LedgerApi, 'transact'>;
   clock: Clock;
-  logger: Logger;
 }
 
 /** A payment of ours that a provider tells of, and what its capture is for. */
@@ -23,30 +28,47 @@ interface Target {
 
 /**
  * Brings a payment in line with what its provider says. Webhooks, the customer's callback and the poller all
- * end here, in any order and any number: the transition of the payment decides whose effect counts.
- * What was captured but does not fit needs review by people, and its purpose is not fulfilled.
+ * end here, in any order and any number: the transition of the payment decides whose effect counts, and what
+ * was taken back is posted once. When the provider has returned more than we know of, a job asks for it.
+ * @param told.reversal what was taken back, if that is what the provider tells
+ * @param told.isListed it comes from the provider's list of all refunds: there is nothing to ask for
  * @returns the payment as it is now; undefined when none of ours belongs to the provider's order
  */
 export type ApplyProviderPayment = (
   provider: ProviderName,
   providerPayment: ProviderPayment,
+  told?: { reversal?: ProviderReversal | undefined; isListed?: boolean },
 ) => Promise<Payment | undefined>;
 
 export const createApplyProviderPayment =
   (deps: Deps): ApplyProviderPayment =>
-  async (provider, providerPayment) => {
+  async (provider, providerPayment, { reversal, isListed = false } = {}) => {
     const target = await findTarget(provider, providerPayment, deps);
     if (!target) return undefined;
-    const { payment } = target;
-    if (payment.status !== 'captured') await applyTo(target, providerPayment, deps);
-    else if (providerPayment.status === 'captured' && providerPayment.id !== payment.providerPaymentId) {
-      deps.logger.error(
-        { paymentId: payment.id, providerPaymentId: providerPayment.id },
-        'a payment was captured twice at the provider: the second capture counts for nothing and must be returned',
-      );
-    }
+    const { payment, handler } = target;
+    const isKnown = payment.status === 'captured' && payment.providerPaymentId === providerPayment.id;
+    if (!isKnown) await applyTo(target, providerPayment, deps);
+    if (reversal) await deps.applyReversal(payment, handler, reversal);
+    if (providerPayment.refunded > 0 && !isListed) await askForMissing(payment, providerPayment, deps);
     return deps.payments.find(payment.id);
   };
+
+/** The provider has returned more than it has told us of: one of its webhooks was lost, or is on its way. */
+async function askForMissing(
+  { provider, userId }: ExternalPayment,
+  { id, refunded }: ProviderPayment,
+  { reversals, ledger }: Deps,
+): Promise<void> {
+  const { taken } = await reversals.sumRefunds(provider, id);
+  if (taken >= refunded) return;
+  await ledger.transact(userId, async (tx) => {
+    tx.schedule({
+      job: syncReversalsJob,
+      key: `${provider}:${id}`,
+      data: { provider, providerPaymentId: id },
+    });
+  });
+}
 
 async function findTarget(
   provider: ProviderName,
@@ -71,8 +93,11 @@ async function adoptOrder(
   return (await payments.attachOrder(paymentId, provider, orderId, clock())) ?? payments.find(paymentId);
 }
 
-async function applyTo(target: Target, providerPayment: ProviderPayment, deps: Deps): Promise<void> {
-  const { payment } = target;
+async function applyTo(
+  { payment, handler }: Target,
+  providerPayment: ProviderPayment,
+  deps: Deps,
+): Promise<void> {
   switch (providerPayment.status) {
     case 'started':
       return;
@@ -83,25 +108,9 @@ async function applyTo(target: Target, providerPayment: ProviderPayment, deps: D
     }
     case 'failed':
       return fail(payment, providerPayment, deps);
-    case 'captured': {
-      const problem = mismatch(payment.amount, providerPayment);
-      return problem === undefined
-        ? capture(target, providerPayment, deps)
-        : markForReview(payment, providerPayment, problem, deps);
-    }
+    case 'captured':
+      return deps.recordCapture(payment, handler, providerPayment);
   }
-}
-
-async function capture({ payment, handler }: Target, attempt: ProviderPayment, deps: Deps): Promise<void> {
-  const { id, userId, amount, reference } = payment;
-  await deps.ledger.transact(userId, async (tx) => {
-    const now = deps.clock();
-    const change = { now, providerPaymentId: attempt.id };
-    // Somebody else was quicker and fulfils the purpose, or it needs review.
-    if (!(await deps.payments.transition(id, 'captured', change, tx))) return;
-    await handler.onCaptured(payment, tx);
-    tx.emit('paymentCaptured', id, { paymentId: id, userId, reference, amount, at: now.toISOString() });
-  });
 }
 
 async function fail(payment: ExternalPayment, attempt: ProviderPayment, deps: Deps): Promise<void> {
@@ -114,18 +123,4 @@ async function fail(payment: ExternalPayment, attempt: ProviderPayment, deps: De
     const at = now.toISOString();
     tx.emit('paymentFailed', id, { paymentId: id, userId, reference, amount, reason, at });
   });
-}
-
-async function markForReview(
-  { id }: Payment,
-  attempt: ProviderPayment,
-  problem: string,
-  deps: Deps,
-): Promise<void> {
-  const change = { now: deps.clock(), reason: problem, providerPaymentId: attempt.id };
-  if (!(await deps.payments.transition(id, 'parked', change))) return;
-  deps.logger.error(
-    { paymentId: id, providerPaymentId: attempt.id, problem },
-    'a payment was made in another way than asked for: it needs review and counts for nothing',
-  );
 }

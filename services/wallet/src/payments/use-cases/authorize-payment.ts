@@ -1,4 +1,4 @@
-import { AppError } from '@chowk/contracts/errors';
+import { AppError, isAppError } from '@chowk/contracts/errors';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import { DuplicateId } from '../../ledger/domain/duplicate-id.ts';
 import type { LedgerApi } from '../../ledger/ledger.ts';
@@ -32,14 +32,16 @@ export const createAuthorizePayment =
       return await ledger.transact(given.userId, async (tx) => {
         const payment = authorizedPayment(given, clock());
         const { id, userId, amount, reference, expiresAt, createdAt } = payment;
-        await payments.insert(payment, tx);
+        // First, because it alone refuses for lack of funds: who is refused then costs a read.
         await ledger.placeHold({ id, userId, amount, reference, expiresAt, createdAt }, tx);
+        await payments.insert(payment, tx);
         const at = createdAt.toISOString();
         tx.emit('paymentAuthorized', id, { paymentId: id, userId, reference, amount, at });
         return payment;
       });
     } catch (error) {
-      if (!(error instanceof DuplicateId)) throw error;
+      // It may be that there is too little because this very payment holds it.
+      if (!(error instanceof DuplicateId) && !isAppError(error, 'INSUFFICIENT_FUNDS')) throw error;
       const winner = await payments.find(given.id);
       if (!winner) throw error;
       return sameAsBefore(winner, given, clock());

@@ -28,7 +28,7 @@ export const createConfirmProviderPayment =
     if (!provider.isCallbackGenuine(callback)) throw new AppError('INVALID_SIGNATURE');
     const payment = await deps.payments.findByProviderOrder(name, callback.orderId);
     if (!payment || payment.userId !== userId) throw new AppError('PAYMENT_NOT_FOUND');
-    if (payment.status === 'captured') return payment;
+    if (payment.status === 'captured' && payment.providerPaymentId === callback.paymentId) return payment;
     const providerPayment = await provider.fetchPayment(callback.paymentId);
     if (providerPayment.orderId !== callback.orderId) throw new AppError('PAYMENT_PROVIDER_FAILED');
     return (await deps.applyProviderPayment(name, providerPayment)) ?? payment;

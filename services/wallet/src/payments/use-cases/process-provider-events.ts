@@ -2,12 +2,14 @@ import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import { retryDelayMs } from '../domain/provider-schedule.ts';
 import type { ProviderEventRepository, StoredEvent } from '../ports.ts';
+import type { ProviderRegistry } from '../providers/registry.ts';
 import type { ApplyProviderPayment } from './apply-provider-payment.ts';
 
 const LEASE_MS = 30_000;
 
 interface Deps {
   events: Pick<ProviderEventRepository, 'claimNext' | 'finish' | 'retryAt'>;
+  providers: ProviderRegistry;
   applyProviderPayment: ApplyProviderPayment;
   clock: Clock;
   logger: Logger;
@@ -33,8 +35,12 @@ export const createProcessProviderEvents =
   };
 
 async function processEvent(event: StoredEvent, deps: Deps): Promise<'processed' | 'ignored'> {
-  if (!event.payment) return 'ignored';
-  if (await deps.applyProviderPayment(event.provider, event.payment)) return 'processed';
+  const { provider, reversal } = event;
+  const payment =
+    event.payment ??
+    (reversal && (await deps.providers.get(provider).fetchPayment(reversal.providerPaymentId)));
+  if (!payment) return 'ignored';
+  if (await deps.applyProviderPayment(provider, payment, { reversal })) return 'processed';
   // An account at the provider may serve more than this installation.
   deps.logger.warn({ eventId: event.id, type: event.type }, 'a webhook tells of an order that is not ours');
   return 'ignored';

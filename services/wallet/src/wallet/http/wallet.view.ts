@@ -14,6 +14,10 @@ export const balanceSchema = z
     held: fields.money.meta({ description: 'What is set aside for payments under way.' }),
     totalEarned: fields.money.meta({ description: 'Rewards so far.' }),
     totalSpent: fields.money.meta({ description: 'What was paid for orders, less what was refunded.' }),
+    owed: fields.money.optional().meta({
+      description:
+        'What a provider took back after it was spent. Money that comes in pays it first; missing when nothing is owed.',
+    }),
   })
   .meta({ id: 'WalletBalance', description: 'What a wallet holds, and what it earned and spent so far.' });
 

@@ -1,34 +1,38 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { Keyring } from '@chowk/keyring';
-import Razorpay from 'razorpay';
 import type { z } from 'zod';
 import type { ProviderEvent, ProviderPayment } from '../../domain/provider-payment.ts';
+import type { ProviderReversal } from '../../domain/provider-reversal.ts';
 import type { PaymentProvider } from '../provider.ts';
+import { answer, failed, razorpayClient, type RazorpayAccess } from './razorpay-client.ts';
 import {
+  disputeListSchema,
+  disputeToReversal,
   orderSchema,
   paymentListSchema,
   paymentSchema,
+  refundListSchema,
+  refundSchema,
+  refundToReversal,
   toProviderPayment,
   webhookSchema,
 } from './razorpay-schemas.ts';
 import { createSignatureChecks } from './razorpay-signatures.ts';
 
-export interface RazorpayOptions {
-  keyId: string;
-  /** The first signs calls; the checkout's answers may be signed with any. */
-  keySecrets: Keyring;
+/** The checkout's answers may be signed with any of the key secrets. */
+export interface RazorpayOptions extends RazorpayAccess {
   webhookSecrets: Keyring;
-  baseUrl: string;
-  /** Longest wait for an answer in ms. */
-  timeoutMs: number;
 }
 
-/** Events whose payment entity we act on; `order.paid` carries the payment too. */
-const PAYMENT_EVENTS = new Set(['payment.authorized', 'payment.captured', 'payment.failed', 'order.paid']);
+/** Events whose entities we act on; all of them carry the payment too. */
+const EVENTS = /^(payment\.(authorized|captured|failed|dispute\.\w+)|order\.paid|refund\.\w+)$/;
+
+/** Most that Razorpay gives on a page. */
+const PAGE = 100;
 
 /** Razorpay (https://razorpay.com/docs/api) through its own npm client. */
 export function createRazorpay(options: RazorpayOptions): PaymentProvider {
-  const client = razorpayClient(options);
+  const { client, post } = razorpayClient(options);
   const { isCheckoutSignature, isWebhookSignature } = createSignatureChecks(options);
   return {
     name: 'razorpay',
@@ -66,6 +70,36 @@ export function createRazorpay(options: RazorpayOptions): PaymentProvider {
         .filter((payment): payment is ProviderPayment => payment?.orderId === orderId);
     },
 
+    async fetchRefunds(paymentId) {
+      const found: ProviderReversal[] = [];
+      for (;;) {
+        const page = { count: PAGE, skip: found.length };
+        const { items } = await answer(refundListSchema, 'fetch refunds', () =>
+          client.payments.fetchMultipleRefund(paymentId, page),
+        );
+        found.push(...items.map(refundToReversal));
+        if (items.length < PAGE) return found;
+      }
+    },
+
+    async fetchDisputes(page) {
+      const { items } = await answer(disputeListSchema, 'fetch disputes', () => client.disputes.all(page));
+      return items.map(disputeToReversal);
+    },
+
+    async refund({ refundId, providerPaymentId, amount }) {
+      const path = `/v1/payments/${encodeURIComponent(providerPaymentId)}/refund`;
+      const refund = await answer(refundSchema, 'refund', () =>
+        post(path, { amount: amount.amount, receipt: refundId }, { 'X-Refund-Idempotency': refundId }),
+      );
+      const asAsked =
+        refund.payment_id === providerPaymentId &&
+        refund.amount === amount.amount &&
+        refund.currency === amount.currency;
+      if (!asAsked) throw failed('refund', new Error('made another refund than asked for'));
+      return refundToReversal(refund);
+    },
+
     isCallbackGenuine: isCheckoutSignature,
 
     readWebhook(body, headers): ProviderEvent {
@@ -76,62 +110,24 @@ export function createRazorpay(options: RazorpayOptions): PaymentProvider {
         throw new AppError('BAD_REQUEST', { details: [{ path: 'headers.x-razorpay-event-id' }] });
       }
       const { event: type, payload } = parsedWebhook(body);
-      const entity = PAYMENT_EVENTS.has(type) ? payload.payment?.entity : undefined;
+      if (!EVENTS.test(type)) return { id, type };
+      const entity = payload.payment?.entity;
       const payment = entity && toProviderPayment(entity, payload.order?.entity.receipt);
-      return { id, type, ...(payment && { payment }) };
+      // A payment without an order is not ours, nor is what is taken back of it.
+      if (entity && !payment) return { id, type };
+      return { id, type, ...(payment && { payment }), ...reversalOf(payload) };
     },
   };
 }
 
-/** The part of the client's axios instance that we set; its types leave the instance out. */
-interface Transport {
-  defaults: { baseURL?: string; timeout?: number };
+function reversalOf({ refund, dispute }: z.output<typeof webhookSchema>['payload']): {
+  reversal?: ProviderReversal;
+} {
+  if (refund) return { reversal: refundToReversal(refund.entity) };
+  if (!dispute) return {};
+  const { openedAt: _openedAt, ...reversal } = disputeToReversal(dispute.entity);
+  return { reversal };
 }
-
-function razorpayClient({ keyId, keySecrets, baseUrl, timeoutMs }: RazorpayOptions): Razorpay {
-  const client = new Razorpay({ key_id: keyId, key_secret: keySecrets.currentSecret() });
-  // Its constructor takes neither a base URL nor a timeout (2.9), and axios waits for ever by default.
-  const { rq } = client.api as unknown as { rq: Transport };
-  rq.defaults.baseURL = baseUrl;
-  rq.defaults.timeout = timeoutMs;
-  return client;
-}
-
-/**
- * What the client answers is checked before it is believed: half a JSON comes back as a string with no error.
- * When no answer came it throws a bare TypeError, and whether the provider has acted is unknown.
- */
-async function answer<Schema extends z.ZodType>(
-  schema: Schema,
-  action: string,
-  call: () => Promise<unknown>,
-): Promise<z.output<Schema>> {
-  let given: unknown;
-  try {
-    given = await call();
-  } catch (error) {
-    const reason =
-      error instanceof TypeError
-        ? new Error('no answer: the outcome is unknown', { cause: error })
-        : refusal(error);
-    throw failed(action, reason);
-  }
-  const parsed = schema.safeParse(given);
-  if (!parsed.success) throw failed(action, parsed.error);
-  return parsed.data;
-}
-
-/** The client throws plain objects; an Error keeps its place in the log. */
-function refusal(error: unknown): Error {
-  if (error instanceof Error) return error;
-  const { statusCode, error: body } = error as { statusCode?: number; error?: { description?: string } };
-  return new Error(
-    `refused with status ${statusCode ?? 'unknown'}: ${body?.description ?? 'no reason given'}`,
-  );
-}
-
-const failed = (action: string, cause: Error): AppError =>
-  new AppError('PAYMENT_PROVIDER_FAILED', { cause: new Error(`razorpay: ${action}`, { cause }) });
 
 /** @throws AppError BAD_REQUEST; the provider then sends it again */
 function parsedWebhook(body: Buffer): z.output<typeof webhookSchema> {

@@ -1,6 +1,8 @@
 import { money } from '@chowk/money';
 import { z } from 'zod';
 import type { ProviderPayment } from '../../domain/provider-payment.ts';
+import type { ProviderReversal, ReversalState } from '../../domain/provider-reversal.ts';
+import type { ProviderDispute } from '../provider.ts';
 
 // Razorpay's entities, as far as we read them: https://razorpay.com/docs/api/payments/entity
 
@@ -28,11 +30,35 @@ type RazorpayPayment = z.output<typeof paymentSchema>;
 
 export const paymentListSchema = z.object({ items: z.array(paymentSchema) });
 
+/** https://razorpay.com/docs/api/refunds/entity */
+export const refundSchema = z.object({
+  id,
+  payment_id: id,
+  amount: paise,
+  currency,
+  status: z.enum(['pending', 'processed', 'failed']),
+});
+export const refundListSchema = z.object({ items: z.array(refundSchema) });
+
+/** https://razorpay.com/docs/api/disputes/entity; a phase that is new to us is one that has not ended. */
+const disputeSchema = z.object({
+  id,
+  payment_id: id,
+  amount: paise,
+  currency,
+  amount_deducted: paise.nullish(),
+  status: z.string().max(50),
+  created_at: z.int(),
+});
+export const disputeListSchema = z.object({ items: z.array(disputeSchema) });
+
 export const webhookSchema = z.object({
   event: z.string().min(1).max(100),
   payload: z.looseObject({
     payment: z.object({ entity: paymentSchema }).optional(),
     order: z.object({ entity: orderSchema.pick({ id: true, receipt: true }) }).optional(),
+    refund: z.object({ entity: refundSchema }).optional(),
+    dispute: z.object({ entity: disputeSchema }).optional(),
   }),
 });
 
@@ -65,3 +91,29 @@ export function toProviderPayment(
     ...(payment.error_reason != null && { reason: payment.error_reason }),
   };
 }
+
+const REFUND_STATE: Record<z.output<typeof refundSchema>['status'], ReversalState> = {
+  pending: 'open',
+  processed: 'taken',
+  failed: 'returned',
+};
+const DISPUTE_STATE: Record<string, ReversalState> = { lost: 'taken', won: 'returned' };
+
+/** A refund in our words. */
+export const refundToReversal = (refund: z.output<typeof refundSchema>): ProviderReversal => ({
+  id: refund.id,
+  kind: 'refund',
+  providerPaymentId: refund.payment_id,
+  amount: money(refund.amount, refund.currency),
+  state: REFUND_STATE[refund.status],
+});
+
+/** A dispute in our words. What was deducted may be less than what was disputed. */
+export const disputeToReversal = (dispute: z.output<typeof disputeSchema>): ProviderDispute => ({
+  id: dispute.id,
+  kind: 'dispute',
+  providerPaymentId: dispute.payment_id,
+  amount: money(dispute.amount_deducted || dispute.amount, dispute.currency),
+  state: DISPUTE_STATE[dispute.status] ?? 'open',
+  openedAt: new Date(dispute.created_at * 1000),
+});
