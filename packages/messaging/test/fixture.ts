@@ -42,6 +42,8 @@ interface ReplicaOptions {
   confirmTimeoutMs?: number;
   maxPending?: number;
   retryDelaysMs?: readonly number[];
+  /** Whose process it is. */
+  service?: string;
   /** Go on although it is not connected. */
   isAway?: boolean;
 }
@@ -57,6 +59,7 @@ export interface Replica {
 
 function openReplica(connection: Connection, prefix: string, options: ReplicaOptions): Replica {
   const { manifest = {}, subscriptions = [], logger = quietLogger(), confirmTimeoutMs = 10_000 } = options;
+  const { service = 'notify' } = options;
   const bus = Bus.open({
     url: options.url ?? storeAddresses().rabbitmqUrl,
     prefix: options.prefix ?? prefix,
@@ -67,13 +70,13 @@ function openReplica(connection: Connection, prefix: string, options: ReplicaOpt
   });
   const { maxPending = 1_000 } = options;
   const outbox = new Outbox({ connection, bus, source: 'auth', logger, maxPending });
-  const inbox = new Inbox({ service: 'notify', bus, outbox, connection, logger, prefetch: 16 });
+  const inbox = new Inbox({ service, bus, outbox, connection, logger, prefetch: 16 });
   inbox.consume(subscriptions);
   let stopped: Promise<void> | undefined;
   return {
     bus,
     outbox,
-    letters: createDeadLetters({ service: 'notify', bus, connection, clock: systemClock }),
+    letters: createDeadLetters({ service, bus, connection, clock: systemClock }),
     stop: () =>
       (stopped ??= (async () => {
         await bus.stopConsuming();
@@ -94,6 +97,9 @@ export async function startMessaging() {
   await connection.createCollection('effects');
   const prefix = uniqueName('msg');
   const replicas: Replica[] = [];
+  const stopReplicas = async (): Promise<void> => {
+    await Promise.all(replicas.splice(0).map((one) => one.stop()));
+  };
   return {
     connection,
     prefix,
@@ -103,8 +109,9 @@ export async function startMessaging() {
       if (!options.isAway) await until('it is connected', () => made.bus.connected, 20_000);
       return made;
     },
+    stopReplicas,
     async stop() {
-      await Promise.all(replicas.map((one) => one.stop()));
+      await stopReplicas();
       await database.drop();
     },
   };

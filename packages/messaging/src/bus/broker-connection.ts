@@ -81,7 +81,7 @@ export class BrokerConnection {
       try {
         await this.#liveOnce(() => (readyAt = performance.now()));
       } catch (err) {
-        const line = readyAt === undefined ? 'broker cannot be reached' : 'broker lost';
+        const line = readyAt === undefined ? 'message broker cannot be reached' : 'message broker lost';
         if (!signal.aborted) logger.warn({ err, connection: name }, `${line}, connecting again`);
       }
       this.#attempted();
@@ -119,6 +119,7 @@ export class BrokerConnection {
       await Promise.race([this.#options.setup(model), ended]);
       clearTimeout(tooLate);
       this.#model = model;
+      this.#options.logger.info({ connection: this.#options.name }, 'connected to the message broker');
       onReady();
       this.#attempted();
       return await ended;

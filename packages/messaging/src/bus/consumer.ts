@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@chowk/runtime/log';
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
+import { queueCounts } from './queue-counts.ts';
 
 /** Takes messages of one queue, each acknowledged once `handle` has resolved. */
 export interface QueueConsumer {
@@ -18,8 +19,6 @@ export interface QueueConsumer {
   handle(message: ConsumeMessage, signal: AbortSignal): Promise<void>;
 }
 
-/** Reply code of AMQP. */
-const NOT_FOUND = 404;
 /** Longest wait at stop for the broker to answer. */
 const ANSWER_LIMIT_MS = 2_000;
 
@@ -40,7 +39,7 @@ export async function startConsumer(
   { queue, prefetch, isOptional, prepare, handle }: QueueConsumer,
   { logger, onSilenced }: { logger: Logger; onSilenced(error: Error): void },
 ): Promise<RunningConsumer | undefined> {
-  if (isOptional && !(await queueExists(model, queue))) return undefined;
+  if (isOptional && !(await queueCounts(model, queue))) return undefined;
   const channel = await model.createChannel();
   const lost = new AbortController();
   const stopping = new AbortController();
@@ -84,21 +83,6 @@ export async function startConsumer(
     },
     lost: () => lost.abort(),
   };
-}
-
-/** Whether there is such a queue. A channel of its own asks, because the broker closes it if not. */
-export async function queueExists(model: ChannelModel, queue: string): Promise<boolean> {
-  const channel = await model.createChannel();
-  channel.on('error', () => undefined);
-  try {
-    await channel.checkQueue(queue);
-  } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === NOT_FOUND;
-    if (isMissing) return false;
-    throw error;
-  }
-  await channel.close();
-  return true;
 }
 
 const inTime = (answer: Promise<unknown>): Promise<unknown> =>
