@@ -16,7 +16,12 @@ import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle'
 import { closeRedis, openRedis } from '@chowk/runtime/redis';
 import { createRevocationReader } from '@chowk/revocations';
 import type { Redis } from 'ioredis';
-import { AccessControl, addressList, CachedTokenVerifier } from './access-control/access-control.ts';
+import {
+  AccessControl,
+  addressList,
+  CachedTokenVerifier,
+  subscriberNetwork,
+} from './access-control/access-control.ts';
 import type { Config } from './config.ts';
 import { createPages } from './pages/pages.ts';
 import { createRequestHandler, createUpgradeHandler } from './pipeline/pipeline.ts';
@@ -88,8 +93,8 @@ export async function composeFor(
     allow: config.IP_ALLOW.length > 0 ? addressList(config.IP_ALLOW) : undefined,
     deny: addressList(config.IP_DENY),
   });
-  // Pages for developers do not exist in production.
-  const served = routes.filter(({ development }) => !development || config.NODE_ENV !== 'production');
+  const served = routes.filter(({ development }) => !development || config.DEV_PAGES);
+  const addressSigner = config.LOG_ADDRESS_SECRET.signer('gateway client addresses', 16);
   const deps = {
     access,
     match: createRouteMatcher(served),
@@ -97,6 +102,7 @@ export async function composeFor(
     signer,
     corsOrigins: new Set(config.CORS_ORIGINS),
     trustedProxies: addressList(config.TRUSTED_PROXIES),
+    clientHash: (address: string) => addressSigner.sign(subscriberNetwork(address)),
     pages: createPages({ health, upstreams, checkReplies: config.CHECK_REPLIES, logger }),
     logger,
   };

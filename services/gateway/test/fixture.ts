@@ -2,6 +2,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { grpcMethod } from '@chowk/contracts/grpc';
+import type { Logger } from '@chowk/runtime/log';
 import {
   createTestKeys,
   startInProcess,
@@ -89,6 +90,7 @@ export interface TestGateway extends InProcessService {
 export async function startGateway(
   upstream: string,
   settings: Record<string, string> = {},
+  logger?: Logger,
 ): Promise<TestGateway> {
   const prefix = settings['REDIS_PREFIX']?.slice(0, -1) ?? uniqueName('gw');
   const auth = await startPeerService('auth', keys, {
@@ -104,6 +106,7 @@ export async function startGateway(
   );
   const gateway = await startInProcess({
     schema: configSchema,
+    ...(logger && { logger }),
     compose: (context) => composeFor(TEST_ROUTES, context),
     env: {
       ...testEnv('gateway', keys, 'unused', prefix),
