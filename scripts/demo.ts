@@ -11,7 +11,7 @@ const dataDir = path.join(import.meta.dirname, '..', '.data');
 const stackFile = path.join(dataDir, 'stack.json');
 const adminFile = path.join(dataDir, 'demo-admin.json');
 /** Runs the demo city; see services/auth/src/cli/demo-users.ts. */
-const ADMIN_PHONE = '+919876500010';
+const ADMIN_PHONE = '+12015550110';
 
 const inr = (amount: number): string => format({ amount, currency: 'INR' });
 let steps = 0;

@@ -33,6 +33,13 @@ const FOR_ONE_DEVELOPER = {
   OTP_SENDS_PER_HOUR_NETWORK: '1000',
 };
 
+/** The people of the demo have numbers that nobody can hold, of a country that is not served otherwise. */
+const FOR_THE_DEMO = {
+  PHONE_COUNTRY_CODES: '91,1',
+  // Who runs the demo city, also where an older seed gave them another number.
+  BOOTSTRAP_ADMIN_PHONES: '+12015550110',
+};
+
 const { values } = parseArgs({ options: { services: { type: 'string', default: 'all' } } });
 if (values.services !== 'all' && values.services !== 'none') {
   console.error('usage: npm start [-- --services=none]');
@@ -77,6 +84,7 @@ async function startServices(running: Stores): Promise<void> {
     // The files in .data/logs hold a whole story even where the terminal shows the warnings only.
     extraEnv: {
       ...FOR_ONE_DEVELOPER,
+      ...FOR_THE_DEMO,
       LOG_LEVEL: ['warn', 'error', 'fatal', 'silent'].includes(level) ? 'info' : level,
     },
     // Until all are ready the steps have the terminal; who dies before that is quoted by the error.

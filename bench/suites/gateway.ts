@@ -51,6 +51,7 @@ export async function benchGateway(stores: Stores): Promise<Outcome> {
   const gateway = await startService({
     name: 'gateway',
     env: {
+      NODE_ENV: 'development',
       ...Object.fromEntries(urls),
       AUTH_GRPC: auth.address,
       LOG_LEVEL: 'info',

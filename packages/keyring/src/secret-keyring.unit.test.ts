@@ -5,7 +5,7 @@ import { parseKeyring, secretKeyring } from './index.ts';
 const DEFAULT = 'development-otp-secret';
 const schema = z.object({ OTP_SECRET: secretKeyring(DEFAULT) });
 const load = (value?: string, env: Record<string, string> = {}) =>
-  loadConfig(schema, { OTP_SECRET: value, ...env }).OTP_SECRET;
+  loadConfig(schema, { NODE_ENV: 'development', OTP_SECRET: value, ...env }).OTP_SECRET;
 const inProduction = (value?: string) => load(value, { NODE_ENV: 'production' });
 const [one, two] = ['a'.repeat(32), 'b'.repeat(32)];
 
@@ -66,7 +66,8 @@ test('versions may have other names where something printed has room for no more
   const field = z.object({
     QR_SIGNING_KEYS: secretKeyring('a:development-only', { version: /^[a-hj-km-np-z2-9]$/ }),
   });
-  const read = (value?: string) => loadConfig(field, { QR_SIGNING_KEYS: value }).QR_SIGNING_KEYS;
+  const read = (value?: string) =>
+    loadConfig(field, { NODE_ENV: 'test', QR_SIGNING_KEYS: value }).QR_SIGNING_KEYS;
   expect(read().versions).toEqual(['a']);
   const ring = read(`b:${two},a:${one}`);
   expect(ring.versions).toEqual(['b', 'a']);

@@ -27,7 +27,7 @@ function parseAction(text: string): Action {
 
 /**
  * Arms failpoints from a text such as `orders.checkout.reserve-stock.recorded=kill;wallet.outbox.committed=error@3`
- * (`@3`: from the third pass on). Main calls it with CHOWK_FAILPOINTS, never in production.
+ * (`@3`: from the third pass on). Main calls it with CHOWK_FAILPOINTS, which production refuses.
  */
 export function armFailpoints(spec: string): void {
   armed.clear();

@@ -6,6 +6,7 @@ import {
   integer,
   list,
   loadConfig,
+  modeOf,
   rabbitConfigSchema,
   secret,
 } from '../src/config/index.ts';
@@ -19,7 +20,7 @@ const schema = z.object({
 });
 
 test('defaults hold for what is not set or empty', () => {
-  expect(loadConfig(schema, { NAME: '', OTHER: 'ignored' })).toEqual({
+  expect(loadConfig(schema, { NODE_ENV: 'development', NAME: '', OTHER: 'ignored' })).toEqual({
     NAME: 'x',
     LIMIT: 10,
     ON: false,
@@ -43,6 +44,66 @@ test.each([
   ['a short one', 'short', /at least 32 characters/],
 ])('production refuses %s for a secret', (_what, value, message) => {
   expect(() => loadConfig(schema, { NODE_ENV: 'production', TOKEN_SECRET: value })).toThrow(message);
+});
+
+test.each([
+  ['nothing', undefined],
+  ['an empty text', ''],
+  ['a word that we do not know', 'staging'],
+  ['another spelling', 'Development'],
+])('production is what NODE_ENV means by %s', (_what, mode) => {
+  expect(modeOf({ NODE_ENV: mode })).toBe('production');
+  expect(() => loadConfig(schema, { NODE_ENV: mode })).toThrow(/TOKEN_SECRET: production needs a secret/);
+});
+
+test.each(['development', 'test'])('%s is taken at its word', (mode) => {
+  expect(loadConfig(schema, { NODE_ENV: mode }).TOKEN_SECRET).toBe('development-only');
+});
+
+describe('what the settings of every service refuse', () => {
+  const { NODE_ENV, HOST, DEV_PAGES, CHOWK_FAILPOINTS } = baseConfigSchema.shape;
+  const base = z.object({
+    NODE_ENV,
+    HOST,
+    DEV_PAGES,
+    CHOWK_FAILPOINTS,
+    TOKEN_SECRET: schema.shape.TOKEN_SECRET,
+  });
+  const load = (env: Record<string, string>) => loadConfig(base, env);
+  const own = { TOKEN_SECRET: 'k'.repeat(32) };
+
+  test('an unknown mode is refused itself, together with all that production refuses', () => {
+    const env = { NODE_ENV: 'staging', DEV_PAGES: 'true', HOST: '0.0.0.0', CHOWK_FAILPOINTS: 'a.b=kill' };
+    for (const problem of [
+      /NODE_ENV: /,
+      /DEV_PAGES: production has no pages for developers/,
+      /DEV_PAGES: pages for developers need a loopback HOST/,
+      /CHOWK_FAILPOINTS: production has no failpoints/,
+      /TOKEN_SECRET: production needs a secret of its own/,
+    ])
+      expect(() => load(env)).toThrow(problem);
+  });
+
+  test('production with secrets of its own starts, without pages for developers and failpoints', () => {
+    expect(load(own)).toMatchObject({ NODE_ENV: 'production', DEV_PAGES: false, CHOWK_FAILPOINTS: '' });
+  });
+
+  test('pages for developers are off unless asked for, in development too', () => {
+    expect(load({ NODE_ENV: 'development' }).DEV_PAGES).toBe(false);
+    expect(load({ NODE_ENV: 'development', DEV_PAGES: 'true' }).DEV_PAGES).toBe(true);
+  });
+
+  test.each(['127.0.0.1', '127.8.0.1', '::1', 'localhost'])('%s is a loopback HOST', (host) => {
+    expect(load({ NODE_ENV: 'test', DEV_PAGES: 'true', HOST: host }).DEV_PAGES).toBe(true);
+  });
+
+  test.each(['0.0.0.0', '::', '10.0.0.1', 'localhost.example.com', '127.0.0.1.example.com', '1270.0.0.1'])(
+    '%s is none',
+    (host) => {
+      expect(() => load({ NODE_ENV: 'test', DEV_PAGES: 'true', HOST: host })).toThrow(/loopback HOST/);
+      expect(load({ NODE_ENV: 'test', HOST: host }).HOST).toBe(host);
+    },
+  );
 });
 
 test('production takes a secret of its own', () => {

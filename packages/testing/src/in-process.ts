@@ -1,5 +1,6 @@
 import { loadConfig } from '@chowk/runtime/config';
 import { Health, ShutdownStack, type ServiceAddresses, type ServiceContext } from '@chowk/runtime/lifecycle';
+import type { Logger } from '@chowk/runtime/log';
 import type { z } from 'zod';
 import type { TestKeys } from './identities.ts';
 import { quietLogger } from './peer-services.ts';
@@ -24,6 +25,7 @@ export function testEnv(
   const stores = storeAddresses();
   return {
     NODE_ENV: 'test',
+    DEV_PAGES: 'true',
     LOG_LEVEL: 'silent',
     CHECK_REPLIES: 'true',
     MONGODB_URI: stores.mongodbUri,
@@ -43,8 +45,10 @@ export async function startInProcess<Schema extends z.ZodObject>(options: {
   schema: Schema;
   compose: (context: ServiceContext<z.output<Schema>>) => Promise<ServiceAddresses>;
   env: Record<string, string>;
+  /** For a test that reads what is logged. */
+  logger?: Logger;
 }): Promise<InProcessService> {
-  const logger = quietLogger();
+  const { logger = quietLogger() } = options;
   const shutdown = new ShutdownStack();
   const running = await options.compose({
     config: loadConfig(options.schema, options.env),

@@ -33,6 +33,14 @@ test('demo users have fixed ids and are added once', async () => {
   catalog.close();
 });
 
+test('demo users have numbers that nobody can hold', async () => {
+  await run('seed');
+  const users = auth.database.connection.collection<{ _id: string; phone: string }>('users');
+  const demo = await users.find({ _id: /^usr_0{10}/ }).toArray();
+  expect(demo).toHaveLength(6);
+  expect(demo.filter(({ phone }) => !/^\+120155501\d\d$/.test(phone))).toEqual([]);
+});
+
 describe('rotate-keys', () => {
   test('a step that is due prints the ring as it is now', async () => {
     const rings = auth.database.connection.collection('key_rings');

@@ -16,7 +16,12 @@ import { followStoreClock, type ServiceAddresses, type ServiceContext } from '@c
 import { closeRedis, openRedis, redisTime } from '@chowk/runtime/redis';
 import { createRevocationReader } from '@chowk/revocations';
 import type { Redis } from 'ioredis';
-import { AccessControl, addressList, CachedTokenVerifier } from './access-control/access-control.ts';
+import {
+  AccessControl,
+  addressList,
+  CachedTokenVerifier,
+  subscriberNetwork,
+} from './access-control/access-control.ts';
 import type { Config } from './config.ts';
 import { createPages } from './pages/pages.ts';
 import { createRequestHandler, createUpgradeHandler } from './pipeline/pipeline.ts';
@@ -99,8 +104,8 @@ export async function composeFor(
     allow: config.IP_ALLOW.length > 0 ? addressList(config.IP_ALLOW) : undefined,
     deny: addressList(config.IP_DENY),
   });
-  // Pages for developers do not exist in production.
-  const served = routes.filter(({ development }) => !development || config.NODE_ENV !== 'production');
+  const served = routes.filter(({ development }) => !development || config.DEV_PAGES);
+  const addressSigner = config.LOG_ADDRESS_SECRET.signer('gateway client addresses', 16);
   const deps = {
     access,
     match: createRouteMatcher(served),
@@ -108,6 +113,7 @@ export async function composeFor(
     signer,
     corsOrigins: new Set(config.CORS_ORIGINS),
     trustedProxies: addressList(config.TRUSTED_PROXIES),
+    clientHash: (address: string) => addressSigner.sign(subscriberNetwork(address)),
     pages: createPages({ health, upstreams, checkReplies: config.CHECK_REPLIES, logger }),
     logger,
   };

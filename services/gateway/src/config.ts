@@ -1,3 +1,4 @@
+import { secretKeyring } from '@chowk/keyring';
 import { baseConfigSchema, integer, list, redisConfigSchema } from '@chowk/runtime/config';
 import { z } from 'zod';
 
@@ -61,6 +62,8 @@ export const configSchema = z.object({
   BREAKER_FAILURES: integer(5, 1),
   /** Milliseconds until a replica that was left alone gets a trial request. */
   BREAKER_COOL_DOWN_MS: integer(1_000, 10),
+  /** Keys the hashes that stand for client addresses in the log, so that abuse can be followed and nobody looked up. */
+  LOG_ADDRESS_SECRET: secretKeyring('development-log-address-secret'),
   /** Largest request header in bytes. */
   HEADER_LIMIT_BYTES: integer(16_384, 1024),
 });

@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { grpcMethod } from '@chowk/contracts/grpc';
+import type { Logger } from '@chowk/runtime/log';
 import {
   createTestKeys,
   spawnService,
@@ -119,10 +120,12 @@ async function settingsFor(
 export async function startGateway(
   upstream: string,
   settings: Record<string, string> = {},
+  logger?: Logger,
 ): Promise<TestGateway> {
   const { env, prefix, auth } = await settingsFor(upstream, settings);
   const gateway = await startInProcess({
     schema: configSchema,
+    ...(logger && { logger }),
     compose: (context) => composeFor(TEST_ROUTES, context),
     env,
   });

@@ -4,6 +4,7 @@ import { configSchema } from './config.ts';
 
 const keys = createTestKeys();
 const env = {
+  NODE_ENV: 'development',
   MONGODB_URI: 'mongodb://localhost',
   MONGODB_DATABASE: 'nfc-qr',
   RABBITMQ_URL: 'amqp://localhost',

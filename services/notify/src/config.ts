@@ -1,6 +1,6 @@
 import { chassisConfigSchema } from '@chowk/chassis';
 import { secretKeyring } from '@chowk/keyring';
-import { integer, list, redisConfigSchema } from '@chowk/runtime/config';
+import { checkedInProduction, integer, list, redisConfigSchema } from '@chowk/runtime/config';
 import { z } from 'zod';
 
 /** Settings of notify. */
@@ -40,8 +40,12 @@ export const configSchema = z
     STREAM_KEEP_SECONDS: integer(7 * 24 * 3600, 60),
     /** Days that a line of somebody's inbox is kept, read or not. */
     NOTIFICATION_KEEP_DAYS: integer(180, 1, 3_650),
-    /** Where SMS go: `mailbox` shows them at /api/v1/dev/messages (never in production), `http` sends them. */
-    SMS_DRIVER: z.enum(['mailbox', 'http']).default('mailbox'),
+    /** Where SMS go: `mailbox` keeps them for the developer's page /api/v1/dev/messages (never in production), `http` sends them. */
+    SMS_DRIVER: checkedInProduction(z.enum(['mailbox', 'http']).default('mailbox'), {
+      developmentDefault: 'mailbox',
+      problems: (value) =>
+        value === 'http' ? [] : ['production cannot use the mailbox: it shows everybody the codes'],
+    }),
     /** Base address of the SMS gateway for the `http` driver. */
     SMS_BASE_URL: z.url().optional(),
     /** Sender shown on an SMS, 3 to 11 letters, digits or hyphens. */
@@ -57,8 +61,6 @@ export const configSchema = z
   .superRefine((config, check) => {
     const refuse = (path: string, message: string) =>
       check.addIssue({ code: 'custom', path: [path], message });
-    if (config.SMS_DRIVER === 'mailbox' && config.NODE_ENV === 'production')
-      refuse('SMS_DRIVER', 'production cannot use the mailbox: it shows everybody the codes');
     if (config.SMS_DRIVER === 'http' && config.SMS_BASE_URL === undefined)
       refuse('SMS_BASE_URL', 'the http driver needs it');
   });

@@ -57,6 +57,12 @@ describe('the mailbox of development', () => {
   const shown = (query: string) =>
     testClient(withMailbox.url, fixture.keys.headers('notify')).get(`/api/v1/dev/messages${query}`);
 
+  test('shows nothing where pages for developers were not asked for, whatever the mode', async () => {
+    const closed = await fixture.replica({ DEV_PAGES: 'false', HOST: '0.0.0.0' });
+    const answer = await testClient(closed.url, fixture.keys.headers('notify')).get('/api/v1/dev/messages');
+    expect([answer.status, answer.body.code]).toEqual([404, 'NOT_FOUND']);
+  });
+
   test('shows the code to whoever asks for the number, in the language asked for', async () => {
     const otp = request({ language: 'hi-IN' });
     const { messageId } = await mailbox.sendOtp(otp);

@@ -1,4 +1,5 @@
 import { backoffMs } from '@chowk/runtime/lifecycle';
+import { redactText } from '@chowk/runtime/log';
 import type { JobPolicy } from '../definition/define-job.ts';
 
 export type AfterFailure = { kind: 'retry'; delayMs: number } | { kind: 'park' };
@@ -14,4 +15,4 @@ const MAX_LENGTH = 500;
 
 /** An error as one line for people who look at parked jobs. */
 export const describeError = (error: unknown): string =>
-  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, MAX_LENGTH);
+  redactText(error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, MAX_LENGTH);

@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { serviceKeysSchema, servicePrivateKeysSchema } from '../identity/service-keys.ts';
-import { flag, integer } from './load-config.ts';
+import { checkedInProduction, checkedWith, flag, integer } from './load-config.ts';
+
+const LOOPBACK = '127.0.0.1';
+
+/** Whether only this machine reaches an interface; a name other than localhost may be anything. */
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
 /** Settings of every service. Spread its shape into the service's own schema. */
 export const baseConfigSchema = z.object({
-  /** `production` refuses development secrets, failpoints and development pages. */
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  /** `production` refuses development secrets, failpoints, development pages and demo data; whoever wants those says `development`. */
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
   /** Interface that the servers listen on; loopback unless the network around is trusted. */
-  HOST: z.string().default('127.0.0.1'),
+  HOST: z.string().default(LOOPBACK),
   /** HTTP port; 0 takes a free one. */
   PORT: integer(0, 0, 65_535),
   /** Least severe lines that are logged. */
@@ -26,6 +32,19 @@ export const baseConfigSchema = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   /** Largest JSON body in bytes. */
   BODY_LIMIT_BYTES: integer(256 * 1024, 1024),
+  /** Opens pages for developers, such as the one that shows one-time codes to everybody: never in production, and on a loopback HOST only. */
+  DEV_PAGES: checkedWith(flag(false), (value, { HOST = LOOPBACK }, mode) => {
+    if (value !== 'true') return [];
+    return [
+      ...(mode === 'production' ? ['production has no pages for developers'] : []),
+      ...(isLoopback(HOST) ? [] : ['pages for developers need a loopback HOST']),
+    ];
+  }),
+  /** Named places where this process dies, fails or stalls, for tests; see CONTRIBUTING.md. */
+  CHOWK_FAILPOINTS: checkedInProduction(z.string().default(''), {
+    developmentDefault: '',
+    problems: (value) => (value === undefined ? [] : ['production has no failpoints']),
+  }),
   /** Holds every answer against its declared schema and fails those that break it; for tests. */
   CHECK_REPLIES: flag(false),
 });

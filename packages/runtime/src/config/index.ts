@@ -7,11 +7,13 @@ export {
 } from './base-config.ts';
 export {
   checkedInProduction,
+  checkedWith,
   ConfigError,
   developmentDefaultOf,
   flag,
   integer,
   list,
   loadConfig,
+  modeOf,
   secret,
 } from './load-config.ts';

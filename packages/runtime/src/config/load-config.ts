@@ -8,9 +8,18 @@ export class ConfigError extends Error {
   }
 }
 
+const MODES = ['development', 'test', 'production'] as const;
+export type Mode = (typeof MODES)[number];
+
+/**
+ * How a process is meant to run: production unless NODE_ENV says otherwise. A word that we do not know, such as
+ * `staging`, opens nothing either.
+ */
+export const modeOf = (env: Given): Mode => MODES.find((mode) => mode === env.NODE_ENV) ?? 'production';
+
 /**
  * Reads settings from the environment through a zod schema whose keys are the variables' names. Empty
- * variables count as not set. In production every field made by `secret()` must be given.
+ * variables count as not set. Unless NODE_ENV is development or test, every field made by `secret()` must be given.
  * @throws ConfigError naming every variable that is wrong; values are never shown, they may be secrets.
  */
 export function loadConfig<Schema extends z.ZodObject>(
@@ -26,7 +35,7 @@ export function loadConfig<Schema extends z.ZodObject>(
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`);
-  if (env.NODE_ENV === 'production') problems.push(...productionProblems(schema, given));
+  problems.push(...ruleProblems(schema, given, modeOf(env)));
   if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
   return parsed.data;
 }
@@ -41,17 +50,34 @@ export interface ProductionRule {
   problems(value: string | undefined, given: Given): string[];
 }
 
-const productionRules = new WeakMap<z.ZodType, ProductionRule>();
+interface FieldRule {
+  developmentDefault?: string;
+  problems(value: string | undefined, given: Given, mode: Mode): string[];
+}
+
+const fieldRules = new WeakMap<z.ZodType, FieldRule>();
+
+/** A field that is judged by other settings and by the mode as well; each problem is words that follow its name. */
+export function checkedWith<Schema extends z.ZodType>(
+  schema: Schema,
+  problems: FieldRule['problems'],
+): Schema {
+  fieldRules.set(schema, { problems });
+  return schema;
+}
 
 /** A field that production judges more strictly than its schema does. `loadConfig` does it. */
 export function checkedInProduction<Schema extends z.ZodType>(schema: Schema, rule: ProductionRule): Schema {
-  productionRules.set(schema, rule);
+  fieldRules.set(schema, {
+    developmentDefault: rule.developmentDefault,
+    problems: (value, given, mode) => (mode === 'production' ? rule.problems(value, given) : []),
+  });
   return schema;
 }
 
 /** The text that stands for such a field in development; undefined for any other field. */
 export const developmentDefaultOf = (schema: z.ZodType): string | undefined =>
-  productionRules.get(schema)?.developmentDefault;
+  fieldRules.get(schema)?.developmentDefault;
 
 /**
  * A secret with a default for development. Production refuses to start with the default, without a value,
@@ -75,10 +101,10 @@ export function secret(
   });
 }
 
-function productionProblems(schema: z.ZodObject, given: Given): string[] {
+function ruleProblems(schema: z.ZodObject, given: Given, mode: Mode): string[] {
   return Object.entries(schema.shape).flatMap(([key, field]) => {
-    const rule = productionRules.get(field as z.ZodType);
-    return (rule?.problems(given[key], given) ?? []).map((problem) => `${key}: ${problem}`);
+    const rule = fieldRules.get(field as z.ZodType);
+    return (rule?.problems(given[key], given, mode) ?? []).map((problem) => `${key}: ${problem}`);
   });
 }
 

@@ -11,7 +11,7 @@ import type { IdentityVerifier } from '../identity/internal-identity.ts';
 import { newId } from '../ids.ts';
 import type { Health } from '../lifecycle/health.ts';
 import type { Logger } from '../log/logger.ts';
-import { withRequestContext } from '../telemetry/request-context.ts';
+import { currentRequest, withRequestContext } from '../telemetry/request-context.ts';
 import { withSpan } from '../telemetry/telemetry.ts';
 import { errorHandler, routePath } from './error-handler.ts';
 import type { Route } from './bind-routes.ts';
@@ -51,7 +51,7 @@ export function createHttpApp(options: {
     response.status(report.ready ? 200 : 503).json(report);
   });
 
-  app.use(inRequestContext(options.service));
+  app.use(inRequestContext(options.service, { isPublicDoor: options.identities === undefined }));
   app.use(accessLog(logger));
   if (options.identities) app.use(withIdentity(options.identities));
 
@@ -70,17 +70,24 @@ export function createHttpApp(options: {
   return app;
 }
 
-/** Gives each request an id, a deadline and a place in the caller's trace. */
+/**
+ * Gives each request an id, a deadline and a place in the caller's trace. At the public door the caller is anybody:
+ * the id is the one that the gateway has given, and the trace is ours.
+ */
 const inRequestContext =
-  (service: string): RequestHandler =>
+  (service: string, { isPublicDoor }: { isPublicDoor: boolean }): RequestHandler =>
   (request, response, next) => {
-    const given = request.get('x-request-id');
+    const given = isPublicDoor ? currentRequest()?.requestId : request.get('x-request-id');
     const requestId = given !== undefined && REQUEST_ID.test(given) ? given : newId('req');
-    const remaining = Number(request.get('x-deadline-ms'));
+    const remaining = isPublicDoor ? 0 : Number(request.get('x-deadline-ms'));
     const deadline = remaining > 0 ? Date.now() + remaining : undefined;
     response.setHeader('x-request-id', requestId);
     void withSpan(
-      { name: `${service} ${request.method}`, kind: 'SERVER', headers: request.headers },
+      {
+        name: `${service} ${request.method}`,
+        kind: 'SERVER',
+        ...(isPublicDoor ? { strangersHeaders: request.headers } : { headers: request.headers }),
+      },
       (span) => {
         response.once('finish', () => {
           span.setAttribute('http.route', routePath(request));

@@ -11,7 +11,7 @@ const MAX_VALUES = 10_000;
 const MAX_DEPTH = 32;
 
 /** Named as the parser names its own failures; the error handler knows them. */
-export type BodyProblem = 'body.too-many-values' | 'body.too-deep' | 'charset.unsupported';
+type BodyProblem = 'body.too-many-values' | 'body.too-deep' | 'charset.unsupported';
 
 const refused = (type: BodyProblem): Error => Object.assign(new Error(type), { type });
 
@@ -22,7 +22,7 @@ const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b
  * Whether a JSON text is small enough to be parsed and checked: one pass over its bytes, a tenth of what parsing
  * costs, that counts commas and brackets outside of texts. Whether it is JSON at all is the parser's question.
  */
-export function bodyProblem(bytes: Uint8Array): BodyProblem | undefined {
+function bodyProblem(bytes: Uint8Array): BodyProblem | undefined {
   let values = 0;
   let depth = 0;
   let inText = false;

@@ -1,6 +1,6 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { z } from 'zod';
-import { ConfigError, loadConfig } from '../config/load-config.ts';
+import { ConfigError, loadConfig, modeOf } from '../config/load-config.ts';
 import { createLogger } from '../log/logger.ts';
 import { Health } from './health.ts';
 import type { ServiceContext } from './run-service.ts';
@@ -24,6 +24,8 @@ const EXIT = { refused: 1, failed: 70, wrongSetting: 78 };
 export async function runCommand<Schema extends z.ZodObject>(options: {
   service: string;
   schema: Schema;
+  /** Makes what only development and tests may have, such as demo data: refused in production, whatever the settings. */
+  developmentOnly?: boolean;
   run: (context: CommandContext<z.output<Schema>>) => Promise<void>;
   process: NodeJS.Process;
 }): Promise<void> {
@@ -32,6 +34,10 @@ export async function runCommand<Schema extends z.ZodObject>(options: {
   const shutdown = new ShutdownStack();
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   try {
+    if (options.developmentOnly && modeOf(process.env) === 'production')
+      throw new ConfigError([
+        'NODE_ENV: this is for development and test only, and production is the default',
+      ]);
     const config = loadConfig(schema, process.env);
     await run({ config, logger, health: new Health(), shutdown, print });
   } catch (err) {

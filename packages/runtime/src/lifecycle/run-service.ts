@@ -42,8 +42,7 @@ export async function runService<Shape extends BaseShape & z.core.$ZodLooseShape
     level: base.LOG_LEVEL,
     pretty: base.LOG_PRETTY === 'true' || (base.LOG_PRETTY === 'auto' && process.stdout.isTTY === true),
   });
-  const failpoints = process.env.CHOWK_FAILPOINTS;
-  if (failpoints && base.NODE_ENV !== 'production') armFailpoints(failpoints);
+  armFailpoints(base.CHOWK_FAILPOINTS);
 
   const telemetry = startTelemetry({ service, otlpEndpoint: base.OTEL_EXPORTER_OTLP_ENDPOINT });
   const health = new Health();

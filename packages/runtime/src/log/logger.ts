@@ -5,12 +5,6 @@ import { currentRequest } from '../telemetry/request-context.ts';
 
 export type { Logger };
 
-/** An error with its stack; what else hangs on it goes through the redact like any field. */
-function redactedError(error: Error): Record<string, unknown> {
-  const { type, message, stack, ...rest } = pino.stdSerializers.err(error);
-  return { type, message, stack, ...redact(rest) };
-}
-
 /**
  * A structured logger: one JSON object a line, with the trace id, span id and request id of the work at
  * hand. In a terminal (`pretty`) the lines are for people.
@@ -27,7 +21,8 @@ export function createLogger(options: {
     base: { service: options.service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }), log: redact },
-    serializers: { err: redactedError },
+    // `redact` has made plain objects of errors; pino's own serializer would look into them once more.
+    serializers: { err: (error: unknown) => (error instanceof Error ? redact({ error }).error : error) },
     mixin: () => {
       const span = trace.getActiveSpan()?.spanContext();
       const request = currentRequest();

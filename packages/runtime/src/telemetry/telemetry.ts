@@ -1,4 +1,15 @@
-import { context, propagation, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
+import {
+  context,
+  propagation,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  TraceFlags,
+  type Attributes,
+  type Link,
+  type Span,
+} from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { NodeSDK, resources, tracing } from '@opentelemetry/sdk-node';
 
@@ -43,15 +54,38 @@ export function traceHeaders(): Record<string, string> {
 }
 
 /**
- * Runs work in a span that continues the trace in `headers` (a new trace when there is none).
- * The span ends with the promise and is marked when it rejects.
+ * The trace that a stranger claims to be in, as links. Their flags decide nothing, their state and baggage are left
+ * out: what they write is not ours to pass on.
+ */
+function linksTo(headers: Record<string, unknown>): Link[] {
+  const claimed = trace.getSpanContext(propagation.extract(ROOT_CONTEXT, headers));
+  if (!claimed) return [];
+  const { traceId, spanId } = claimed;
+  return [{ context: { traceId, spanId, traceFlags: TraceFlags.NONE, isRemote: true } }];
+}
+
+/**
+ * Runs work in a span that continues the trace in `headers` (a new trace when there is none), or that begins a
+ * trace of ours with a link to the one that a stranger's headers claim. The span ends with the promise and is
+ * marked when it rejects.
  */
 export async function withSpan<T>(
-  options: { name: string; kind: keyof typeof SpanKind; headers?: Record<string, unknown> },
+  options: {
+    name: string;
+    kind: keyof typeof SpanKind;
+    /** Of a caller of ours. */
+    headers?: Record<string, unknown>;
+    /** Of anybody: see `linksTo`. */
+    strangersHeaders?: Record<string, unknown>;
+    attributes?: Attributes;
+  },
   work: (span: Span) => Promise<T>,
 ): Promise<T> {
-  const parent = options.headers ? propagation.extract(context.active(), options.headers) : context.active();
-  const span = tracer.startSpan(options.name, { kind: SpanKind[options.kind] }, parent);
+  const { name, kind, headers, strangersHeaders, attributes = {} } = options;
+  const outer = strangersHeaders ? ROOT_CONTEXT : context.active();
+  const parent = headers ? propagation.extract(outer, headers) : outer;
+  const links = strangersHeaders ? linksTo(strangersHeaders) : [];
+  const span = tracer.startSpan(name, { kind: SpanKind[kind], links, attributes }, parent);
   try {
     return await context.with(trace.setSpan(parent, span), () => work(span));
   } catch (error) {

@@ -6,6 +6,10 @@ const demoId = (short: string): string => `usr_${short.padStart(26, '0')}`;
 
 interface DemoPerson {
   short: string;
+  /**
+   * +1 201 555 0100 to 0199: set aside by the North American Numbering Plan for stories, so nobody can ever hold
+   * one and sign in as somebody of the demo. India has no such range.
+   */
   phone: string;
   firstName: string;
   lastName: string;
@@ -14,14 +18,14 @@ interface DemoPerson {
 }
 
 const PEOPLE: readonly DemoPerson[] = [
-  merchant('M01', '+919876500001', 'Lakshmi', 'Narayan', 'Indore'),
-  merchant('M02', '+919876500002', 'Imran', 'Sheikh', 'Indore'),
-  merchant('M03', '+919876500003', 'Harpreet', 'Kaur', 'Indore'),
-  merchant('M04', '+919876500004', 'Anand', 'Rao', 'Indore'),
-  merchant('M05', '+919876500005', 'Mary', 'Fernandes', 'Indore'),
+  merchant('M01', '+12015550101', 'Lakshmi', 'Narayan', 'Indore'),
+  merchant('M02', '+12015550102', 'Imran', 'Sheikh', 'Indore'),
+  merchant('M03', '+12015550103', 'Harpreet', 'Kaur', 'Indore'),
+  merchant('M04', '+12015550104', 'Anand', 'Rao', 'Indore'),
+  merchant('M05', '+12015550105', 'Mary', 'Fernandes', 'Indore'),
   {
     short: 'A01',
-    phone: '+919876500010',
+    phone: '+12015550110',
     firstName: 'Meera',
     lastName: 'Iyer',
     city: 'Indore',

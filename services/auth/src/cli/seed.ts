@@ -9,6 +9,7 @@ import { demoUsers } from './demo-users.ts';
 await runCommand({
   service: 'auth',
   schema: configSchema,
+  developmentOnly: true,
   process,
   async run(context) {
     const chassis = await openChassis('auth', context);

@@ -8,6 +8,7 @@ import { loadDemoCity } from './demo-city/load-demo-city.ts';
 await runCommand({
   service: 'catalog',
   schema: configSchema,
+  developmentOnly: true,
   process,
   async run(context) {
     const chassis = await openChassis('catalog', context);

@@ -13,7 +13,7 @@ import type { CachedTokenVerifier } from './cached-token-verifier.ts';
 import { contains } from './client-address.ts';
 
 export { CachedTokenVerifier } from './cached-token-verifier.ts';
-export { addressList, clientAddress } from './client-address.ts';
+export { addressList, clientAddress, subscriberNetwork } from './client-address.ts';
 
 const bearer = (request: IncomingMessage): string | undefined =>
   /^Bearer ([\w.-]{1,4096})$/i.exec(request.headers.authorization ?? '')?.[1];

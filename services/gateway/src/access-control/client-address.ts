@@ -20,6 +20,23 @@ export const contains = (addresses: BlockList, address: string): boolean =>
 const unmapped = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
 
 /**
+ * What one subscriber has, as far as it can be told from an address: an IPv4 address itself, of IPv6 the /64
+ * (RFC 6177), in which a client may choose a new address for each request.
+ */
+export function subscriberNetwork(address: string): string {
+  if (isIP(address) !== 6) return address;
+  // The URL parser writes an address in its shortest form (RFC 5952).
+  const [head = '', tail] = new URL(`http://[${address.split('%')[0]}]`).hostname.slice(1, -1).split('::');
+  const groups = (part: string) => (part === '' ? [] : part.split(':'));
+  const [first, last] = [groups(head), groups(tail ?? '')];
+  const all =
+    tail === undefined
+      ? first
+      : [...first, ...Array<string>(8 - first.length - last.length).fill('0'), ...last];
+  return `${all.slice(0, 4).join(':')}::/64`;
+}
+
+/**
  * The address of the client. X-Forwarded-For is read from the right, and only as far as each hop is one of
  * our own proxies: everything left of that was written by strangers.
  */

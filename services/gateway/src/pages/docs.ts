@@ -42,7 +42,7 @@ const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'] as
 
 /** The API document as pages to read and try, at /docs. Works without any other host. */
 export function docsPages(): Router {
-  const pages = express.Router();
+  const pages = express.Router({ caseSensitive: true, strict: true });
   const folder = getAbsoluteFSPath();
   pages.use((_request, response, next) => {
     response.setHeader('content-security-policy', POLICY);

@@ -9,7 +9,7 @@ export function healthPages(deps: {
   health: Health;
   upstreams: Readonly<Record<string, UpstreamPool>>;
 }): Router {
-  const pages = express.Router();
+  const pages = express.Router({ caseSensitive: true, strict: true });
   pages.get(['/healthz', '/livez'], (_request, response) => void response.json({ status: 'ok' }));
   pages.get('/readyz', async (_request, response) => {
     const report = await deps.health.check();

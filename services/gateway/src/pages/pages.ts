@@ -22,6 +22,8 @@ export function createPages(deps: PagesDeps) {
   const paths = new Set([...HEALTH_PATHS, ...DOCS_PATHS, ...routes.map(({ spec }) => spec.path)]);
   const app = express();
   app.disable('x-powered-by');
+  app.set('case sensitive routing', true);
+  app.set('strict routing', true);
   app.use((request, response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') return next();
     const error = new AppError('METHOD_NOT_ALLOWED');

@@ -13,6 +13,8 @@ export interface PipelineDeps {
   signer: IdentitySigner;
   corsOrigins: ReadonlySet<string>;
   trustedProxies: BlockList;
+  /** A keyed hash that names a client's network in the log, where no address may stand. */
+  clientHash(address: string): string;
   /** The gateway's own addresses: health, error catalogue, API document. */
   pages: { serves(path: string): boolean; handle: RequestListener };
   logger: Logger;

@@ -33,12 +33,16 @@ export function sendError(
   response.end(body);
 }
 
-/** Answers an upgrade that is not let in: there is no response object yet, only the connection. */
-export function refuseSocket(socket: Duplex, thrown: unknown, logger: Logger): void {
+/**
+ * Answers an upgrade that is not let in: there is no response object yet, only the connection.
+ * @returns the status
+ */
+export function refuseSocket(socket: Duplex, thrown: unknown, logger: Logger): number {
   const error = asAppError(thrown, logger);
   const body = JSON.stringify(errorBody(error));
   socket.end(
     `HTTP/1.1 ${error.status} ${error.code}\r\nconnection: close\r\ncontent-type: application/json\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
+  return error.status;
 }

@@ -5,13 +5,19 @@ import { withRequestContext, withSpan } from '@chowk/runtime/telemetry';
 import { clientAddress } from '../access-control/access-control.ts';
 import { forward } from '../proxy/proxy.ts';
 import { canonicalPath, isSafePath, type GatewayRoute } from '../routing/routing.ts';
+import { clientRequestId } from './client-trace.ts';
 import { answerCors } from './cors.ts';
 import { sendError } from './errors.ts';
 import type { PipelineDeps } from './deps.ts';
 import { securityHeaders } from './security-headers.ts';
 import { gatewayHeaders, upstreamHeaders } from './upstream-headers.ts';
 
-const REQUEST_ID = /^[\w.:-]{1,128}$/;
+/** What becomes known of a request on its way, for the access log. */
+interface AccessFacts {
+  address: string;
+  route?: GatewayRoute;
+  userId?: string;
+}
 
 /**
  * What every request goes through, in this order: id and trace, security headers, CORS, own pages, route,
@@ -22,8 +28,7 @@ export function createRequestHandler(deps: PipelineDeps): RequestListener {
   const headers = securityHeaders();
   return (request, response) => {
     const start = performance.now();
-    const given = request.headers['x-request-id'];
-    const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : newId('req');
+    const requestId = newId('req');
     response.setHeader('x-request-id', requestId);
     for (const [name, value] of headers) response.setHeader(name, value);
     if (answerCors(request, response, deps.corsOrigins)) return;
@@ -31,25 +36,38 @@ export function createRequestHandler(deps: PipelineDeps): RequestListener {
     const url = request.url ?? '/';
     const queryAt = url.indexOf('?');
     const path = canonicalPath(queryAt < 0 ? url : url.slice(0, queryAt));
-    if (deps.pages.serves(path))
-      return withRequestContext({ requestId }, () => deps.pages.handle(request, response));
-
     const target = queryAt < 0 ? path : path + url.slice(queryAt);
-    let route: GatewayRoute | undefined;
+    if (deps.pages.serves(path)) {
+      // The pages know canonical paths only.
+      request.url = target;
+      return withRequestContext({ requestId }, () => deps.pages.handle(request, response));
+    }
+
+    const facts: AccessFacts = { address: clientAddress(request, deps.trustedProxies) };
+    const clientsOwn = clientRequestId(request.headers);
+    const span = {
+      name: `gateway ${request.method}`,
+      kind: 'SERVER' as const,
+      strangersHeaders: request.headers,
+      attributes: clientsOwn,
+    };
     void withRequestContext({ requestId }, () =>
-      withSpan({ name: `gateway ${request.method}`, kind: 'SERVER', headers: request.headers }, async () => {
+      withSpan(span, async () => {
         try {
-          route = findRoute(deps, request, response, path);
-          await proxyRequest(deps, request, response, route, target, requestId);
+          facts.route = findRoute(deps, request, response, path);
+          await proxyRequest(deps, request, response, { target, requestId, route: facts.route, facts });
         } catch (error) {
           sendError(request, response, error, logger);
         }
         logger.info(
           {
             method: request.method,
-            route: route?.path ?? 'unmatched',
+            route: facts.route?.path ?? 'unmatched',
             status: response.statusCode,
             ms: Math.round((performance.now() - start) * 10) / 10,
+            client: deps.clientHash(facts.address),
+            ...(facts.userId !== undefined && { userId: facts.userId }),
+            ...clientsOwn,
           },
           'request',
         );
@@ -77,15 +95,19 @@ async function proxyRequest(
   deps: PipelineDeps,
   request: IncomingMessage,
   response: ServerResponse,
-  route: GatewayRoute,
-  target: string,
-  requestId: string,
+  {
+    target,
+    requestId,
+    route,
+    facts,
+  }: { target: string; requestId: string; route: GatewayRoute; facts: AccessFacts },
 ): Promise<void> {
-  const address = clientAddress(request, deps.trustedProxies);
+  const { address } = facts;
   deps.access.checkAddress(address);
   const user = await deps.access.authorize(request, route, address, (name, value) =>
     response.setHeader(name, value),
   );
+  if (user) facts.userId = user.userId;
   await forward(request, response, {
     upstream: deps.upstreams[route.service],
     method: request.method ?? 'GET',

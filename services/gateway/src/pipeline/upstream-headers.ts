@@ -19,14 +19,20 @@ const DROPPED = new Set([
   'forwarded',
   // Services believe the signed identity only; the token stays at the door.
   'authorization',
+  // Ids and traces are ours; whatever a propagator may be set to read is dropped, not only what ours reads.
   'traceparent',
   'tracestate',
+  'baggage',
+  'b3',
+  'uber-trace-id',
+  'x-amzn-trace-id',
+  'x-cloud-trace-context',
   'x-request-id',
   'x-client-ip',
   'x-real-ip',
   'x-deadline-ms',
 ]);
-const DROPPED_PREFIXES = ['x-user-', 'x-internal-', 'x-forwarded-'];
+const DROPPED_PREFIXES = ['x-user-', 'x-internal-', 'x-forwarded-', 'x-b3-', 'uberctx-'];
 
 const isDropped = (name: string, connectionFields: readonly string[]): boolean =>
   DROPPED.has(name) ||

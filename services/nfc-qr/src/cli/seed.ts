@@ -9,6 +9,7 @@ import { DEMO_CARS } from './demo-cars.ts';
 await runCommand({
   service: 'nfc-qr',
   schema: configSchema,
+  developmentOnly: true,
   process,
   async run(context) {
     const chassis = await openChassis('nfc-qr', context);

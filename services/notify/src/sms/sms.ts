@@ -36,6 +36,6 @@ export function composeSms(deps: {
     name: 'sms',
     api: { sendOtp: createSendOtp({ log, driver, tries: config.SMS_TRIES, clock, logger }) },
     collections: [smsModel(connection), mailboxModel(connection)],
-    routes: config.NODE_ENV === 'production' ? [] : devMessagesRoutes(mailbox),
+    routes: config.DEV_PAGES ? devMessagesRoutes(mailbox) : [],
   };
 }

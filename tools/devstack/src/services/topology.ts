@@ -58,7 +58,9 @@ export async function planTopology(options: TopologyOptions): Promise<Topology> 
   const ring = serviceKeys(SERVICES, keyFile);
 
   const shared: Env = {
+    // Production is the default of every service; this is what makes a stack one for development.
     NODE_ENV: 'development',
+    DEV_PAGES: 'true',
     HOST: '127.0.0.1',
     LOG_PRETTY: 'false', // whoever shows the lines makes them pretty
     MONGODB_URI: stores.mongodbUri,

@@ -32,7 +32,7 @@ export const devMessagesContract = {
   }),
 };
 
-/** Shows what the mailbox driver kept. Never mounted in production. */
+/** Shows what the mailbox driver kept. Mounted with DEV_PAGES only. */
 export const devMessagesRoutes = (mailbox: MailboxRepository): Route[] =>
   bindRoutes(devMessagesContract, {
     listDevMessages: async ({ query }) => ok({ items: await mailbox.list(query) }),

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@chowk/contracts/errors';
 import type { Clock } from '@chowk/runtime/lifecycle';
-import type { Logger } from '@chowk/runtime/log';
+import { redactText, type Logger } from '@chowk/runtime/log';
 import { languageFor, smsText } from '../../templates/templates.ts';
 import { SmsRejectedError, type SmsAttempt, type SmsClaim } from '../domain/sms.ts';
 import type { SmsDriver, SmsLogRepository } from '../ports.ts';
@@ -87,6 +87,6 @@ async function tryOnce(
     (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
   );
   const attempt: SmsAttempt = { driver: driver.name, at, ms: Math.round(performance.now() - begun) };
-  if (outcome) attempt.error = `${outcome.name}: ${outcome.message}`.slice(0, 200);
+  if (outcome) attempt.error = redactText(`${outcome.name}: ${outcome.message}`).slice(0, 200);
   return { attempt, final: outcome instanceof SmsRejectedError };
 }
