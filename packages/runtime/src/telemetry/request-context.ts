@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** What belongs to the request or event being worked on. */
 export interface RequestContext {
   requestId: string;
-  /** Moment (epoch ms) after which nobody waits for the answer. */
+  /** Moment (epoch ms of this process's own clock: compare with Date.now()) after which nobody waits for the answer. */
   deadline?: number | undefined;
 }
 

@@ -64,7 +64,7 @@ export function composeCheckout(deps: {
     ...{ store, outbox, processes: [checkout, cancellation], settings, logger, service: 'orders' },
   });
   const awaitOutcome = createAwaitOutcome({
-    ...{ orders, processes, waitMs: config.CHECKOUT_WAIT_MS, settleMs: config.SETTLE_WAIT_MS, clock },
+    ...{ orders, processes, waitMs: config.CHECKOUT_WAIT_MS, settleMs: config.SETTLE_WAIT_MS },
   });
   const begin = createBeginCheckout({ ...deps, outbox, processes, checkout, clock, cart });
   const cancelOrder = createCancelOrder({

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@chowk/contracts/errors';
-import type { Clock } from '@chowk/runtime/lifecycle';
 import { currentRequest } from '@chowk/runtime/telemetry';
 import { isDecided, isLive, type BoundProcess, type Process, type ProcessRunner } from '@chowk/saga';
 import type { Order } from '../../orders/domain/order.ts';
@@ -31,13 +30,12 @@ export const createAwaitOutcome =
     processes: Pick<ProcessRunner, 'takeOver' | 'find'>;
     waitMs: number;
     settleMs: number;
-    clock: Clock;
   }): AwaitOutcome =>
   async (bound, orderId) => {
-    const { orders, processes, waitMs, settleMs, clock } = deps;
+    const { orders, processes, waitMs, settleMs } = deps;
     const now = (): number => performance.now();
-    const untilDeadlineMs =
-      (currentRequest()?.deadline ?? Number.POSITIVE_INFINITY) - clock().getTime() - MARGIN_MS;
+    // A deadline is of this process's own clock, not of the store's.
+    const untilDeadlineMs = (currentRequest()?.deadline ?? Number.POSITIVE_INFINITY) - Date.now() - MARGIN_MS;
     let end = now() + Math.min(waitMs, untilDeadlineMs);
     let decided = false;
     for (;;) {
