@@ -34,10 +34,20 @@ export async function startPeerService<Name extends GrpcServiceName>(
   return { address: `127.0.0.1:${running.port}`, stop: () => running.stop() };
 }
 
-/** A client that calls as one service, for tests of another's gRPC side. */
+/**
+ * A client that calls as one service, for tests of another's gRPC side.
+ * @param timeoutMs of each call; without it that of a service
+ */
 export const callAs = <Name extends GrpcServiceName>(
   caller: Parameters<TestKeys['signer']>[0],
   service: Name,
   address: string,
   keys: TestKeys,
-): GrpcClient<Name> => createGrpcClient<Name>({ service, address, calls: clientHooks(keys.signer(caller)) });
+  timeoutMs?: number,
+): GrpcClient<Name> =>
+  createGrpcClient<Name>({
+    service,
+    address,
+    calls: clientHooks(keys.signer(caller)),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  });
