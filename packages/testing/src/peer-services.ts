@@ -34,16 +34,21 @@ export async function startPeerService<Name extends GrpcServiceName>(
   return { address: `127.0.0.1:${running.port}`, stop: () => running.stop() };
 }
 
-/** A client that calls as one service, for tests of another's gRPC side: it shows every refusal as it came. */
+/**
+ * A client that calls as one service, for tests of another's gRPC side: it shows every refusal as it came.
+ * @param timeoutMs of each call; without it that of a service
+ */
 export const callAs = <Name extends GrpcServiceName>(
   caller: Parameters<TestKeys['signer']>[0],
   service: Name,
   address: string,
   keys: TestKeys,
+  timeoutMs?: number,
 ): GrpcClient<Name> =>
   createGrpcClient<Name>({
     service,
     address,
     calls: clientHooks(keys.signer(caller), quietLogger()),
     expects: 'all',
+    ...(timeoutMs !== undefined && { timeoutMs }),
   });

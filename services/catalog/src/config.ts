@@ -1,4 +1,5 @@
 import { chassisConfigSchema } from '@chowk/chassis';
+import { MAX_CHECKOUT_HOLD_SECONDS } from '@chowk/contracts/grpc';
 import { secretKeyring } from '@chowk/keyring';
 import { integer } from '@chowk/runtime/config';
 import { z } from 'zod';
@@ -7,8 +8,8 @@ export const configSchema = z.object({
   ...chassisConfigSchema.shape,
   /** Signs the cursors of lists. */
   CURSOR_SECRET: secretKeyring('catalog-cursor-secret-for-development'),
-  /** Longest time in seconds that an order may keep units reserved. */
-  RESERVATION_MAX_TTL_SECONDS: integer(3_600, 1),
+  /** Longest time in seconds that an order may keep units reserved; not less than orders may ask for. */
+  RESERVATION_MAX_TTL_SECONDS: integer(MAX_CHECKOUT_HOLD_SECONDS, MAX_CHECKOUT_HOLD_SECONDS),
   /** Most lines of one reservation. */
   RESERVATION_MAX_LINES: integer(100, 1, 1_000),
   /** Most units of one article in one reservation. */

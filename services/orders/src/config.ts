@@ -1,4 +1,5 @@
 import { chassisConfigSchema } from '@chowk/chassis';
+import { MAX_CHECKOUT_HOLD_SECONDS } from '@chowk/contracts/grpc';
 import { secretKeyring } from '@chowk/keyring';
 import { integer } from '@chowk/runtime/config';
 import { z } from 'zod';
@@ -38,7 +39,7 @@ export const configSchema = z.object({
   /** Days that an order which came to nothing is kept, for support. */
   FAILED_ORDER_KEEP_DAYS: integer(90, 2, 3_650),
   /** Seconds for which stock and money are held for a checkout; an order is never confirmed after half of it. */
-  CHECKOUT_HOLD_SECONDS: integer(900, 60, 86_400),
+  CHECKOUT_HOLD_SECONDS: integer(900, 60, MAX_CHECKOUT_HOLD_SECONDS),
   /** Longest time in ms that a request waits for the outcome of its checkout. */
   CHECKOUT_WAIT_MS: integer(10_000, 100, 120_000),
   /** Once the outcome is certain: how long in ms the answer waits for what remains to be done. */

@@ -65,6 +65,54 @@ test('a refund that is refused for good needs attention; the stock is back, and 
   expect(await admin.count()).not.toContainEqual(expect.objectContaining({ type: 'cancellation' }));
 });
 
+describe('an order of which an admin has refunded a part', () => {
+  const PART = 3_000;
+  /** A settled order, some of whose money went back. */
+  const partlyRefunded = async (part: number) => {
+    const userId = await app.buyer({ rice: 1 }, BALANCE);
+    const { order } = (await place(userId)).body.data;
+    await app.over(userId);
+    const { payment } = await orderOf(userId);
+    app.wallet.refund('rfd_by_admin', payment.id, part);
+    return { userId, id: order.id as string, paymentId: payment.id };
+  };
+  const cancel = (userId: string, id: string) =>
+    app.as(userId).put(`/api/v1/orders/${id}/cancel`, { reason: 'no need' });
+  const refundsOf = (paymentId: string) => [...app.wallet.payments.get(paymentId)!.refunds.values()];
+
+  test('has the rest of it refunded when it is called off', async () => {
+    const { userId, id, paymentId } = await partlyRefunded(PART);
+    expect((await cancel(userId, id)).status).toBe(200);
+    const [undone] = await app.over(userId);
+    expect(undone).toMatchObject({ end: 'undone', payment: { status: 'refunded' } });
+    expect(refundsOf(paymentId)).toEqual([PART, COST - PART]);
+    expect(app.wallet.balances.get(userId)).toBe(BALANCE);
+  });
+
+  test('has nothing refunded when all of it went back', async () => {
+    const { userId, id, paymentId } = await partlyRefunded(COST);
+    expect((await cancel(userId, id)).status).toBe(200);
+    expect(await app.over(userId)).toMatchObject([{ end: 'undone', payment: { status: 'refunded' } }]);
+    expect(refundsOf(paymentId)).toEqual([COST]);
+    expect(app.wallet.balances.get(userId)).toBe(BALANCE);
+  });
+
+  test('is undone although a part goes back while it is called off, or the answer of the refund is lost', async () => {
+    const { userId, id, paymentId } = await partlyRefunded(PART);
+    // Its refund of what was left is on the way when the admin refunds once more; the next one's answer is lost.
+    app.wallet.faults.slow('Refund', 200);
+    app.wallet.faults.arm('Refund', 'UPSTREAM_UNAVAILABLE', { times: 2, when: 'after' });
+    const asked = app.wallet.faults.count('Refund');
+    const cancelled = cancel(userId, id);
+    await until('it refunds what is left', () => app.wallet.faults.count('Refund') > asked);
+    app.wallet.refund('rfd_again', paymentId, PART);
+    expect((await cancelled).status).toBe(200);
+    expect(await app.over(userId)).toMatchObject([{ end: 'undone', payment: { status: 'refunded' } }]);
+    expect(refundsOf(paymentId).reduce((a, b) => a + b, 0)).toBe(COST);
+    expect(app.wallet.balances.get(userId)).toBe(BALANCE);
+  });
+});
+
 test('a hold that cannot be voided needs attention, and keeps neither stock nor cart from coming back', async () => {
   const userId = await app.buyer({ rice: 1 }, 10);
   const stock = app.catalog.variant('rice-sku')!.stock;

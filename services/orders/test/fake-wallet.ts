@@ -27,6 +27,18 @@ export class FakeWallet {
       .reduce((sum, payment) => sum + payment.amount, 0);
   }
 
+  /** As wallet refunds, for whoever asks. @throws AppError */
+  refund(refundId: string, paymentId: string, amount: number): void {
+    const payment = this.#payment(paymentId);
+    const known = payment.refunds.get(refundId);
+    if (known !== undefined && known !== amount) throw new AppError('REFUND_MISMATCH');
+    if (known !== undefined) return;
+    if (payment.status !== 'captured' || refundedOf(payment) + amount > payment.amount)
+      throw new AppError('REFUND_EXCEEDS_CAPTURED');
+    payment.refunds.set(refundId, amount);
+    this.#credit(payment.userId, amount);
+  }
+
   readonly implementation: GrpcImplementation<'wallet'> = {
     Authorize: grpcMethod({
       callers,
@@ -65,23 +77,17 @@ export class FakeWallet {
       schema: z.object({ refundId: id, paymentId: id, amount, reason: z.string() }),
       handle: ({ refundId, paymentId, amount: { amount } }) =>
         this.faults.around('Refund', refundId, () => {
-          const payment = this.#payment(paymentId);
-          if (payment.refunds.has(refundId)) return this.#reply(paymentId);
-          const refunded = [...payment.refunds.values()].reduce((a, b) => a + b, 0);
-          if (payment.status !== 'captured' || refunded + Number(amount) > payment.amount) {
-            throw new AppError('REFUND_EXCEEDS_CAPTURED');
-          }
-          payment.refunds.set(refundId, Number(amount));
-          this.#credit(payment.userId, Number(amount));
+          this.refund(refundId, paymentId, Number(amount));
           return this.#reply(paymentId);
         }),
     }),
     GetPayments: grpcMethod({
       callers,
       schema: z.object({ ids: z.array(id) }),
-      handle: async ({ ids }) => ({
-        payments: ids.filter((one) => this.payments.has(one)).map((one) => this.#reply(one)),
-      }),
+      handle: ({ ids }) =>
+        this.faults.around('GetPayments', ids.join(), () => ({
+          payments: ids.filter((one) => this.payments.has(one)).map((one) => this.#reply(one)),
+        })),
     }),
   };
 
@@ -117,10 +123,15 @@ export class FakeWallet {
   }
 
   #reply(paymentId: string): object {
-    const { userId, amount, status, reference } = this.#payment(paymentId);
-    return { id: paymentId, userId, amount: { amount: String(amount), currency: 'INR' }, status, reference };
+    const payment = this.#payment(paymentId);
+    const { userId, amount, status, reference } = payment;
+    const money = (units: number) => ({ amount: String(units), currency: 'INR' });
+    const refunded = money(refundedOf(payment));
+    return { id: paymentId, userId, amount: money(amount), status, refunded, reference };
   }
 }
+
+const refundedOf = ({ refunds }: FakePayment): number => [...refunds.values()].reduce((a, b) => a + b, 0);
 
 /** What a Void leaves of a payment that never came: it closes the id. */
 const tombstone = (): FakePayment => ({

@@ -1,4 +1,5 @@
 import { chassisConfigSchema } from '@chowk/chassis';
+import { MAX_CHECKOUT_HOLD_SECONDS } from '@chowk/contracts/grpc';
 import { secretKeyring } from '@chowk/keyring';
 import { integer, secret } from '@chowk/runtime/config';
 import { z } from 'zod';
@@ -17,8 +18,8 @@ export const configSchema = z.object({
   LEDGER_SHARDS: integer(16, 1, 1000),
   /** How many transfers of one process may wait for their turn; more are refused with OVERLOADED. */
   LEDGER_MAX_WAITING: integer(1_000, 1, 100_000),
-  /** Longest time in seconds that a payment may hold money. */
-  HOLD_MAX_SECONDS: integer(7 * 24 * 3600, 1),
+  /** Longest time in seconds that a payment may hold money; not less than orders may ask for. */
+  HOLD_MAX_SECONDS: integer(7 * 24 * 3600, MAX_CHECKOUT_HOLD_SECONDS),
   /** How often in ms the money of timed-out holds is given back. */
   HOLD_SWEEP_MS: integer(5_000, 10),
   /** How many timed-out holds one process gives back at a time. */

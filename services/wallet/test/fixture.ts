@@ -111,10 +111,10 @@ export async function startWallet(options: { replicas?: number; env?: Record<str
     anonymous: () => testClient(anyReplica().url, keys.headers('wallet')),
     newUser: () => newId('usr'),
     /** Another service's client; each call goes to the next replica. */
-    grpc(caller: 'orders' | 'catalog' = 'orders') {
+    grpc(caller: 'orders' | 'catalog' = 'orders', timeoutMs?: number) {
       const { grpcAddress } = anyReplica();
-      const key = `${caller} ${grpcAddress}`;
-      const known = grpcClients.get(key) ?? callAs(caller, 'wallet', grpcAddress, keys);
+      const key = `${caller} ${grpcAddress} ${timeoutMs}`;
+      const known = grpcClients.get(key) ?? callAs(caller, 'wallet', grpcAddress, keys, timeoutMs);
       grpcClients.set(key, known);
       return known;
     },

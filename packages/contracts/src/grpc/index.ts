@@ -8,3 +8,4 @@ export {
   type ServerHooks,
   type RunningGrpcServer,
 } from './server.ts';
+export { MAX_CHECKOUT_HOLD_SECONDS } from './hold-limit.ts';

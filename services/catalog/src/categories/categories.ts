@@ -11,6 +11,7 @@ import {
   type FindUnknownCategories,
 } from './use-cases/find-unknown-categories.ts';
 import { createGetCategory } from './use-cases/get-category.ts';
+import { createKeepCategories, type KeepCategories } from './use-cases/keep-categories.ts';
 import { createListSubtree, type ListSubtree } from './use-cases/list-subtree.ts';
 import { createUpdateCategory } from './use-cases/update-category.ts';
 
@@ -18,6 +19,7 @@ import { createUpdateCategory } from './use-cases/update-category.ts';
 export interface CategoriesApi {
   listSubtree: ListSubtree;
   findUnknown: FindUnknownCategories;
+  keep: KeepCategories;
   /** Adds those whose id is new, as they are: for demo data. Returns how many. */
   addMissing(categories: readonly Category[]): Promise<number>;
 }
@@ -39,6 +41,7 @@ export function composeCategories({
     api: {
       listSubtree: createListSubtree({ categories, getCategory }),
       findUnknown: createFindUnknownCategories({ categories }),
+      keep: createKeepCategories({ categories }),
       addMissing: (items) => categories.insertMissing(items),
     },
     collections: [categoryModel(connection), categoryTreeModel(connection)],

@@ -9,6 +9,11 @@ export interface CategoryRepository {
   tree(tx?: Tx): Promise<CategoryNode[]>;
   /** Makes changes of the tree wait for each other, so that two of them cannot close a cycle between them. */
   lockTree(tx: Tx): Promise<void>;
+  /**
+   * Writes to these categories, so that the transaction conflicts with one that deletes one of them. Returns
+   * how many of them there are.
+   */
+  touch(ids: readonly string[], tx: Tx): Promise<number>;
   /** @throws AppError SLUG_TAKEN */
   insert(category: Category, tx: Tx): Promise<void>;
   /**

@@ -20,8 +20,10 @@ export interface ProductRepository {
     versions: readonly number[] | undefined,
     tx: Tx,
   ): Promise<Product | undefined>;
+  /** What of a product is on sale as of which version: of a deleted one nothing. Undefined when there is none. */
+  findOnSale(id: string): Promise<{ version: number; skus: string[] } | undefined>;
   /** Off sale, but kept for the orders that name it. False when there is none, or none of these versions. */
-  delete(id: string, versions: readonly number[] | undefined, at: Date): Promise<boolean>;
+  delete(id: string, versions: readonly number[] | undefined, at: Date, tx: Tx): Promise<boolean>;
   deleteOfStore(storeId: string, at: Date): Promise<void>;
   /** Inserts those whose id is new; returns how many. */
   insertMissing(products: readonly Product[]): Promise<number>;

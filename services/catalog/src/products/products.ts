@@ -1,4 +1,5 @@
 import type { Capability, Chassis } from '@chowk/chassis';
+import { handleJob } from '@chowk/jobs';
 import type { Tx } from '@chowk/messaging';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { CategoriesApi } from '../categories/categories.ts';
@@ -8,6 +9,7 @@ import type { StoresApi } from '../stores/stores.ts';
 import type { Product } from './domain/product.ts';
 import type { StockedProduct } from './domain/stocked-product.ts';
 import { productRoutes } from './http/products.routes.ts';
+import { syncOnSaleJob } from './jobs.ts';
 import { productModel } from './persistence/product.model.ts';
 import { createProductRepository } from './persistence/product.repository.ts';
 import { createAttachStock } from './use-cases/attach-stock.ts';
@@ -17,8 +19,9 @@ import { createGetProduct } from './use-cases/get-product.ts';
 import { createListProducts } from './use-cases/list-products.ts';
 import { createRequireManagedProduct } from './use-cases/product-access.ts';
 import { createResolveProductFilter } from './use-cases/resolve-product-filter.ts';
+import { createSyncOnSale } from './use-cases/sync-on-sale.ts';
 import { createUpdateProduct } from './use-cases/update-product.ts';
-import { createValidateProduct } from './use-cases/validate-product.ts';
+import { createKeepCategory, createValidateProduct } from './use-cases/validate-product.ts';
 
 /** What other capabilities, and other services, may ask of products. */
 export interface ProductsApi {
@@ -46,6 +49,8 @@ export function composeProducts(
   const attachStock = createAttachStock({ stock });
   const requireManagedProduct = createRequireManagedProduct({ products, stores });
   const validateProduct = createValidateProduct({ categories, maxVariants: config.PRODUCT_MAX_VARIANTS });
+  const keepCategory = createKeepCategory({ categories });
+  const syncOnSale = createSyncOnSale({ products, stock });
   const defaultThreshold = config.STOCK_LOW_THRESHOLD;
   return {
     name: 'products',
@@ -56,6 +61,7 @@ export function composeProducts(
       addMissing: (items) => products.insertMissing(items),
     },
     collections: [productModel(connection)],
+    jobs: [handleJob(syncOnSaleJob, { run: ({ productId }) => syncOnSale(productId) })],
     routes: productRoutes({
       resolveProductFilter: createResolveProductFilter({ categories, stores }),
       listProducts: createListProducts({ products, attachStock }),
@@ -65,18 +71,23 @@ export function composeProducts(
         stores,
         stock,
         validateProduct,
+        keepCategory,
         clock,
         defaultThreshold,
       }),
       updateProduct: createUpdateProduct({
         products,
         stock,
+        stores,
         requireManagedProduct,
         validateProduct,
+        keepCategory,
         outbox,
         defaultThreshold,
       }),
-      deleteProduct: createDeleteProduct({ products, stock, requireManagedProduct, clock }),
+      deleteProduct: createDeleteProduct({
+        ...{ products, outbox, syncOnSale, requireManagedProduct, clock },
+      }),
       idempotency,
       cursorSigner: config.CURSOR_SECRET.signer('catalog cursors', 16),
       clock,

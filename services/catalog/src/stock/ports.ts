@@ -39,8 +39,9 @@ export interface StockRepository {
   insertMany(items: readonly NewStockItem[], tx: Tx): Promise<void>;
   /** Inserts those whose SKU is new; returns how many. */
   insertMissing(rows: readonly Stock[]): Promise<number>;
-  /** Puts exactly these SKUs of a product on sale. */
-  setOnSale(productId: string, skus: readonly string[]): Promise<void>;
+  /** Puts exactly these SKUs of a product on sale, on rows that follow an older version of it. */
+  setOnSale(productId: string, productVersion: number, skus: readonly string[]): Promise<void>;
+  /** Takes all that a store sells off sale for good. */
   withdrawStore(storeId: string): Promise<void>;
 }
 

@@ -35,9 +35,12 @@ export interface StockApi {
   listByProducts(productIds: readonly string[]): Promise<Stock[]>;
   /** Puts new SKUs on sale. @throws AppError SKU_TAKEN */
   add(items: readonly NewStockItem[], tx: Tx): Promise<void>;
-  /** Puts exactly these SKUs of a product on sale. Not for a transaction: the rows are much wanted. */
-  setOnSale(productId: string, skus: readonly string[]): Promise<void>;
-  /** Takes all that a store sells off sale. */
+  /**
+   * Puts exactly the SKUs of a version of a product on sale; rows that follow a newer one stay as they are.
+   * Not for a transaction: the rows are much wanted.
+   */
+  setOnSale(productId: string, productVersion: number, skus: readonly string[]): Promise<void>;
+  /** Takes all that a store sells off sale for good. */
   withdrawStore(storeId: string): Promise<void>;
   /** Adds those whose SKU is new, as they are: for demo data. Returns how many. */
   addMissing(rows: readonly Stock[]): Promise<number>;
@@ -88,7 +91,7 @@ export function composeStock(
     api: {
       listByProducts: (productIds) => stock.listByProducts(productIds),
       add: (items, tx) => stock.insertMany(items, tx),
-      setOnSale: (productId, skus) => stock.setOnSale(productId, skus),
+      setOnSale: (productId, version, skus) => stock.setOnSale(productId, version, skus),
       withdrawStore: (storeId) => stock.withdrawStore(storeId),
       addMissing: (rows) => stock.insertMissing(rows),
       reserve: createReserveStock({ reservations, acquireHolds, clock }),

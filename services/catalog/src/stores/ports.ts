@@ -27,9 +27,12 @@ export interface StoreRepository {
     id: string,
     fields: StoreFields & Partial<StoreTerms>,
     versions: readonly number[] | undefined,
+    tx: Tx,
   ): Promise<Store | undefined>;
   /** Closes it for good. False when there is none, or none of these versions. */
-  delete(id: string, versions: readonly number[] | undefined, at: Date): Promise<boolean>;
+  delete(id: string, versions: readonly number[] | undefined, at: Date, tx: Tx): Promise<boolean>;
+  /** Writes to a store, so that the transaction conflicts with one that closes it. False when there is none. */
+  touch(id: string, tx: Tx): Promise<boolean>;
   /** Inserts those whose id is new; returns how many. */
   insertMissing(stores: readonly Store[]): Promise<number>;
   hasAnyInCategory(categoryId: string, tx: Tx): Promise<boolean>;

@@ -1,10 +1,12 @@
 import type { Capability, Chassis } from '@chowk/chassis';
+import { handleJob } from '@chowk/jobs';
 import type { Tx } from '@chowk/messaging';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { CategoriesApi } from '../categories/categories.ts';
 import type { Config } from '../config.ts';
 import type { Store } from './domain/store.ts';
 import { storeRoutes } from './http/stores.routes.ts';
+import { clearClosedStoreJob } from './jobs.ts';
 import { storeModel } from './persistence/store.model.ts';
 import { createStoreRepository } from './persistence/store.repository.ts';
 import type { StoreClosed } from './ports.ts';
@@ -29,21 +31,23 @@ export interface StoresApi {
   findManagedStore: FindManagedStore;
   requireManagedStore: RequireManagedStore;
   usesCategory(categoryId: string, tx: Tx): Promise<boolean>;
+  /** Keeps a store from being closed until the transaction ends. False when it is (by now). */
+  keepOpen(storeId: string, tx: Tx): Promise<boolean>;
   /** Adds those whose id is new, as they are: for demo data. Returns how many. */
   addMissing(stores: readonly Store[]): Promise<number>;
 }
 
 /** Who sells: stores with their place, hours and terms. */
 export function composeStores(
-  deps: Pick<Chassis, 'connection' | 'idempotency'> & {
+  deps: Pick<Chassis, 'connection' | 'outbox' | 'idempotency'> & {
     config: Config;
     clock: Clock;
     categories: CategoriesApi;
-    /** Runs before a store that closes for good is gone. */
+    /** Runs once a store has closed for good. */
     onStoreClosed: StoreClosed;
   },
 ): Capability<StoresApi> {
-  const { connection, idempotency, config, clock, categories, onStoreClosed } = deps;
+  const { connection, outbox, idempotency, config, clock, categories, onStoreClosed } = deps;
   const stores = createStoreRepository(connection);
   const getStore = createGetStore({ stores });
   const findManagedStore = createFindManagedStore({ stores });
@@ -56,9 +60,11 @@ export function composeStores(
       findManagedStore,
       requireManagedStore,
       usesCategory: (categoryId, tx) => stores.hasAnyInCategory(categoryId, tx),
+      keepOpen: (storeId, tx) => stores.touch(storeId, tx),
       addMissing: (items) => stores.insertMissing(items),
     },
     collections: [storeModel(connection)],
+    jobs: [handleJob(clearClosedStoreJob, { run: ({ storeId }) => onStoreClosed(storeId, clock()) })],
     routes: storeRoutes({
       listStores: createListStores({ stores, categories }),
       listNearbyStores: createListNearbyStores({
@@ -67,8 +73,8 @@ export function composeStores(
       }),
       getStore,
       createStore: createCreateStore({ stores, categories, clock }),
-      updateStore: createUpdateStore({ stores, categories, requireManagedStore }),
-      deleteStore: createDeleteStore({ stores, requireManagedStore, onStoreClosed, clock }),
+      updateStore: createUpdateStore({ stores, categories, requireManagedStore, outbox }),
+      deleteStore: createDeleteStore({ stores, requireManagedStore, onStoreClosed, outbox, clock }),
       idempotency,
       cursorSigner: config.CURSOR_SECRET.signer('catalog cursors', 16),
       clock,

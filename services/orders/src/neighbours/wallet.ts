@@ -1,5 +1,6 @@
-import { toGrpcMoney, type GrpcClient } from '@chowk/contracts/grpc';
-import type { Money } from '@chowk/money';
+import { AppError } from '@chowk/contracts/errors';
+import { fromGrpcMoney, toGrpcMoney, type GrpcClient } from '@chowk/contracts/grpc';
+import { subtract, type Money } from '@chowk/money';
 
 /**
  * What orders asks of wallet. Calls throw AppError: wallet's own codes, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT;
@@ -18,6 +19,8 @@ export interface WalletClient {
   capture(paymentId: string): Promise<void>;
   /** PAYMENT_CLOSED when already captured. */
   void(paymentId: string, reason: string): Promise<void>;
+  /** What of a payment has not gone back yet. PAYMENT_NOT_FOUND. */
+  unrefunded(paymentId: string): Promise<Money>;
   /** Idempotent by refund id. PAYMENT_NOT_FOUND, REFUND_EXCEEDS_CAPTURED, REFUND_MISMATCH. */
   refund(refund: { refundId: string; paymentId: string; amount: Money; reason: string }): Promise<void>;
 }
@@ -34,6 +37,13 @@ export const createWalletClient = (client: GrpcClient<'wallet'>): WalletClient =
 
   async void(paymentId, reason) {
     await client.void({ paymentId, reason });
+  },
+
+  async unrefunded(paymentId) {
+    const { payments } = await client.getPayments({ ids: [paymentId] });
+    const payment = payments.find(({ id }) => id === paymentId);
+    if (!payment) throw new AppError('PAYMENT_NOT_FOUND');
+    return subtract(fromGrpcMoney(payment.amount), fromGrpcMoney(payment.refunded));
   },
 
   async refund({ amount, ...refund }) {

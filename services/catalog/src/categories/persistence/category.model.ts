@@ -4,6 +4,8 @@ import { CATEGORY_TYPES, type CategoryFields } from '../domain/category.ts';
 export interface CategoryDocument extends CategoryFields {
   _id: string;
   version: number;
+  /** How often something came to name it: what such a transaction writes, to conflict with a deletion. */
+  uses?: number;
 }
 
 const schema = documentSchema<CategoryDocument>('categories', {
@@ -18,6 +20,7 @@ const schema = documentSchema<CategoryDocument>('categories', {
   colour: { type: String, default: null },
   tags: { type: [String], required: true },
   version: { type: Number, required: true },
+  uses: Number,
 });
 schema.index({ slug: 1 }, { unique: true });
 schema.index({ type: 1, sortOrder: 1, name: 1 });

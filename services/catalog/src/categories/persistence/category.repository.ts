@@ -5,7 +5,10 @@ import type { Category } from '../domain/category.ts';
 import type { CategoryRepository } from '../ports.ts';
 import { categoryModel, categoryTreeModel, type CategoryDocument } from './category.model.ts';
 
-const fromDocument = ({ _id, ...fields }: CategoryDocument): Category => ({ id: _id, ...fields });
+const fromDocument = ({ _id, uses: _uses, ...fields }: CategoryDocument): Category => ({
+  id: _id,
+  ...fields,
+});
 
 const slugTaken = (error: unknown): never => {
   throw isDuplicateKey(error) ? new AppError('SLUG_TAKEN', { details: [{ path: 'slug' }] }) : error;
@@ -39,6 +42,14 @@ export function createCategoryRepository(connection: Connection): CategoryReposi
     },
     async lockTree(tx) {
       await trees.updateOne({ _id: 'tree' }, { $inc: { changes: 1 } }, { upsert: true, session: tx.session });
+    },
+    async touch(ids, tx) {
+      const touched = await categories.updateMany(
+        { _id: { $in: [...ids] } },
+        { $inc: { uses: 1 } },
+        { session: tx.session },
+      );
+      return touched.matchedCount;
     },
     async insert({ id, ...fields }, tx) {
       await categories.create([{ _id: id, ...fields }], { session: tx.session }).catch(slugTaken);

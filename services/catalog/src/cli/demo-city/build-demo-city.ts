@@ -137,6 +137,7 @@ function buildProducts(): { products: Product[]; stock: Stock[] } {
             // Some things are sold out, as in any shop.
             onHand: pick(`${sku} sold out`, 20) === 0 ? 0 : 8 + pick(`${sku} stock`, 90),
             threshold: 5,
+            productVersion: 1,
           }),
         );
       }

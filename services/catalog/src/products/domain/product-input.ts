@@ -21,7 +21,7 @@ export const productFieldsOf = (
 /** The stock that an input opens: of all SKUs that are not known yet. */
 export const newStockItemsOf = (
   { variants }: ProductInput,
-  product: Pick<Product, 'id' | 'storeId'>,
+  product: Pick<Product, 'id' | 'storeId' | 'version'>,
   options: { knownSkus: ReadonlySet<string>; defaultThreshold: number },
 ): NewStockItem[] =>
   variants
@@ -32,4 +32,5 @@ export const newStockItemsOf = (
       storeId: product.storeId,
       onHand,
       threshold,
+      productVersion: product.version,
     }));

@@ -35,11 +35,11 @@ test('a variant keeps the id that its SKU had, others get new ones, and stock is
 });
 
 test('stock is opened for SKUs that are not known, with the threshold given, be it zero, or the default', () => {
-  const product = { id: 'prd_1', storeId: 'str_1' };
+  const product = { id: 'prd_1', storeId: 'str_1', version: 3 };
   const itemsOf = (...knownSkus: string[]) =>
     newStockItemsOf(input, product, { knownSkus: new Set(knownSkus), defaultThreshold: 5 });
-  const a = { sku: 'A', productId: 'prd_1', storeId: 'str_1', onHand: 7, threshold: 5 };
-  const b = { sku: 'B', productId: 'prd_1', storeId: 'str_1', onHand: 0, threshold: 0 };
+  const a = { sku: 'A', productId: 'prd_1', storeId: 'str_1', onHand: 7, threshold: 5, productVersion: 3 };
+  const b = { sku: 'B', productId: 'prd_1', storeId: 'str_1', onHand: 0, threshold: 0, productVersion: 3 };
   expect(itemsOf()).toEqual([a, b]);
   expect(itemsOf('A', 'C')).toEqual([b]);
 });

@@ -101,11 +101,18 @@ export function createProductRepository(connection: Connection): ProductReposito
         .lean();
       return found ? fromDocument(found) : undefined;
     },
-    async delete(id, versions, at) {
-      const result = await products.updateOne(existing(id, versions), {
-        $set: { deletedAt: at },
-        $inc: { version: 1 },
-      });
+    async findOnSale(id) {
+      const found = await products.findById(id, { version: 1, deletedAt: 1, 'variants.sku': 1 }).lean();
+      if (!found) return undefined;
+      const { version, deletedAt, variants } = found;
+      return { version, skus: deletedAt === null ? variants.map(({ sku }) => sku) : [] };
+    },
+    async delete(id, versions, at, tx) {
+      const result = await products.updateOne(
+        existing(id, versions),
+        { $set: { deletedAt: at }, $inc: { version: 1 } },
+        { session: tx.session },
+      );
       return result.modifiedCount === 1;
     },
     async deleteOfStore(storeId, at) {

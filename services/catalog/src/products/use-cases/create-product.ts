@@ -1,3 +1,4 @@
+import { AppError } from '@chowk/contracts/errors';
 import type { Tx } from '@chowk/messaging';
 import type { UserIdentity } from '@chowk/runtime/identity';
 import { newId } from '@chowk/runtime/ids';
@@ -9,7 +10,7 @@ import { newStockItemsOf, productFieldsOf, type ProductInput } from '../domain/p
 import { lowestPrice } from '../domain/product.ts';
 import type { StockedProduct } from '../domain/stocked-product.ts';
 import type { ProductRepository } from '../ports.ts';
-import type { ValidateProduct } from './validate-product.ts';
+import type { KeepCategory, ValidateProduct } from './validate-product.ts';
 
 /**
  * Puts a product on sale in a store that the person may edit.
@@ -27,14 +28,17 @@ export function createCreateProduct(deps: {
   stores: StoresApi;
   stock: StockApi;
   validateProduct: ValidateProduct;
+  keepCategory: KeepCategory;
   clock: Clock;
   /** Of SKUs for which the merchant gives none. */
   defaultThreshold: number;
 }): CreateProduct {
-  const { products, stores, stock, validateProduct, clock, defaultThreshold } = deps;
+  const { products, stores, stock, validateProduct, keepCategory, clock, defaultThreshold } = deps;
   return async (user, storeId, input, { tx, id }) => {
     await stores.requireManagedStore(user, storeId);
     await validateProduct(input);
+    if (!(await stores.keepOpen(storeId, tx))) throw new AppError('STORE_NOT_FOUND');
+    await keepCategory(input.categoryId, tx);
     const fields = productFieldsOf(input, [], () => newId('var'));
     const priceFrom = lowestPrice(fields.variants);
     const product = { id, storeId, ...fields, priceFrom, version: 1, createdAt: clock() };

@@ -1,9 +1,11 @@
 import { AppError } from '@chowk/contracts/errors';
+import type { Outbox } from '@chowk/messaging';
 import type { UserIdentity } from '@chowk/runtime/identity';
 import type { Clock } from '@chowk/runtime/lifecycle';
-import type { StockApi } from '../../stock/stock.ts';
+import { syncOnSaleJob } from '../jobs.ts';
 import type { ProductRepository } from '../ports.ts';
 import type { RequireManagedProduct } from './product-access.ts';
+import type { SyncOnSale } from './sync-on-sale.ts';
 
 /**
  * Takes a product off sale; orders that name it keep it. `versions` are those that the wish may be based on;
@@ -18,16 +20,21 @@ export type DeleteProduct = (
 
 export function createDeleteProduct(deps: {
   products: ProductRepository;
-  stock: StockApi;
+  outbox: Outbox;
+  syncOnSale: SyncOnSale;
   requireManagedProduct: RequireManagedProduct;
   clock: Clock;
 }): DeleteProduct {
-  const { products, stock, requireManagedProduct, clock } = deps;
+  const { products, outbox, syncOnSale, requireManagedProduct, clock } = deps;
   return async (user, id, versions) => {
     const { version } = await requireManagedProduct(user, id);
     if (versions?.includes(version) === false) throw new AppError('PRECONDITION_FAILED');
-    // Stock first: a crash in between leaves a product that is sold out, and can be deleted again.
-    await stock.setOnSale(id, []);
-    if (!(await products.delete(id, versions, clock()))) throw new AppError('PRECONDITION_FAILED');
+    const deleted = await outbox.transact(async (tx) => {
+      if (!(await products.delete(id, versions, clock(), tx))) return false;
+      tx.schedule({ job: syncOnSaleJob, key: id, data: { productId: id } });
+      return true;
+    });
+    if (!deleted) throw new AppError('PRECONDITION_FAILED');
+    await syncOnSale(id);
   };
 }

@@ -1,4 +1,5 @@
 import { AppError, type ErrorDetail } from '@chowk/contracts/errors';
+import type { Tx } from '@chowk/messaging';
 import type { CategoriesApi } from '../../categories/categories.ts';
 import type { ProductInput } from '../domain/product-input.ts';
 import { variantProblems } from '../domain/product.ts';
@@ -20,5 +21,20 @@ export function createValidateProduct(deps: {
     const unknown = await categories.findUnknown([input.categoryId]);
     if (unknown.length > 0) details.push({ path: 'categoryId', message: 'is not a category' });
     if (details.length > 0) throw new AppError('VALIDATION_FAILED', { details });
+  };
+}
+
+/**
+ * Keeps a product's category from being deleted until the transaction ends.
+ * @throws AppError VALIDATION_FAILED when it was, since it was looked at
+ */
+export type KeepCategory = (categoryId: string, tx: Tx) => Promise<void>;
+
+export function createKeepCategory(deps: { categories: Pick<CategoriesApi, 'keep'> }): KeepCategory {
+  return async (categoryId, tx) => {
+    if (await deps.categories.keep([categoryId], tx)) return;
+    throw new AppError('VALIDATION_FAILED', {
+      details: [{ path: 'categoryId', message: 'is not a category' }],
+    });
   };
 }

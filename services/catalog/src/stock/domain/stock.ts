@@ -20,6 +20,8 @@ export interface Stock {
   storeId: string;
   /** False once the SKU is off sale. */
   active: boolean;
+  /** Version of the product that `active` follows; missing on rows of the first release. */
+  productVersion?: number;
   onHand: number;
   /** Sold, not yet out of the house. */
   allocated: number;
@@ -35,6 +37,8 @@ export interface NewStockItem {
   storeId: string;
   onHand: number;
   threshold: number;
+  /** Version of the product that puts it on sale. */
+  productVersion: number;
 }
 
 interface Availability {

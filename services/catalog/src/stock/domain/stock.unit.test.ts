@@ -10,7 +10,14 @@ const hold = (state: Hold['state'], quantity: number, expiresAt: Date): Hold => 
   expiresAt,
 });
 const stock = (change: Partial<Stock> = {}): Stock => ({
-  ...newStock({ sku: 'A', productId: 'prd_1', storeId: 'str_1', onHand: 10, threshold: 2 }),
+  ...newStock({
+    sku: 'A',
+    productId: 'prd_1',
+    storeId: 'str_1',
+    onHand: 10,
+    threshold: 2,
+    productVersion: 1,
+  }),
   ...change,
 });
 
@@ -51,6 +58,7 @@ test('a new SKU is on sale with all its units', () => {
     sku: 'A',
     productId: 'prd_1',
     storeId: 'str_1',
+    productVersion: 1,
     active: true,
     onHand: 10,
     allocated: 0,

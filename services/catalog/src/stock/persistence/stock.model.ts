@@ -16,6 +16,7 @@ const schema = documentSchema<StockDocument>('stock', {
   productId: text,
   storeId: text,
   active: { type: Boolean, required: true },
+  productVersion: Number,
   onHand: { type: Number, required: true },
   allocated: { type: Number, required: true },
   threshold: { type: Number, required: true },

@@ -9,6 +9,9 @@ import { alertOf, stockModel, type StockDocument } from './stock.model.ts';
 /** How many adjustments of a SKU must come in between before a forgotten one could be repeated. */
 const REMEMBERED_ADJUSTMENTS = 50;
 
+/** Of what a store sold that closed for good: no edit that comes late puts it on sale again. */
+const NO_LATER_VERSION = Number.MAX_SAFE_INTEGER;
+
 const toDocument = ({ sku, ...fields }: Stock): StockDocument => ({ _id: sku, ...fields, adjustmentIds: [] });
 
 const fromDocument = ({ _id, adjustmentIds: _ids, lowNotice: _notice, ...fields }: StockDocument): Stock => ({
@@ -94,18 +97,22 @@ export function createStockRepository(connection: Connection): StockRepository {
       );
       return result.upsertedCount;
     },
-    async setOnSale(productId, skus) {
+    async setOnSale(productId, productVersion, skus) {
+      const older = { productId, productVersion: { $not: { $gte: productVersion } } };
       await rows.updateMany(
-        { productId, _id: { $in: [...skus] }, active: false },
-        { $set: { active: true } },
+        { ...older, _id: { $in: [...skus] } },
+        { $set: { active: true, productVersion } },
       );
       await rows.updateMany(
-        { productId, _id: { $nin: [...skus] }, active: true },
-        { $set: { active: false } },
+        { ...older, _id: { $nin: [...skus] } },
+        { $set: { active: false, productVersion } },
       );
     },
     async withdrawStore(storeId) {
-      await rows.updateMany({ storeId, active: true }, { $set: { active: false } });
+      await rows.updateMany(
+        { storeId, productVersion: { $ne: NO_LATER_VERSION } },
+        { $set: { active: false, productVersion: NO_LATER_VERSION } },
+      );
     },
   };
 }

@@ -6,6 +6,8 @@ export interface StoreDocument extends Omit<Store, 'id' | 'location'> {
   /** GeoJSON: longitude first. */
   location: { type: 'Point'; coordinates: [lng: number, lat: number] };
   deletedAt: Date | null;
+  /** How often something was put into it: what such a transaction writes, to conflict with its closing. */
+  uses?: number;
 }
 
 const schema = documentSchema<StoreDocument>('stores', {
@@ -34,6 +36,7 @@ const schema = documentSchema<StoreDocument>('stores', {
   version: { type: Number, required: true },
   createdAt: instant,
   deletedAt: { type: Date, default: null },
+  uses: Number,
 });
 schema.index({ location: '2dsphere' });
 schema.index({ name: 1, _id: 1 });

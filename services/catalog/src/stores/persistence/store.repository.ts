@@ -19,7 +19,13 @@ const toDocument = ({ id, location, ...fields }: Store): StoreDocument => ({
   deletedAt: null,
 });
 
-const fromDocument = ({ _id, location, deletedAt: _deletedAt, ...fields }: StoreDocument): Store => ({
+const fromDocument = ({
+  _id,
+  location,
+  deletedAt: _deletedAt,
+  uses: _uses,
+  ...fields
+}: StoreDocument): Store => ({
   id: _id,
   ...fields,
   location: { lat: location.coordinates[1], lng: location.coordinates[0] },
@@ -86,22 +92,27 @@ export function createStoreRepository(connection: Connection): StoreRepository {
       );
       return result.upsertedCount;
     },
-    async update(id, { location, ...fields }: StoreFields & Partial<StoreTerms>, versions) {
+    async update(id, { location, ...fields }: StoreFields & Partial<StoreTerms>, versions, tx) {
       const found = await stores
         .findOneAndUpdate(
           existing(id, versions),
           { $set: { ...fields, location: toPoint(location) }, $inc: { version: 1 } },
-          { returnDocument: 'after' },
+          { returnDocument: 'after', session: tx.session },
         )
         .lean();
       return found ? fromDocument(found) : undefined;
     },
-    async delete(id, versions, at) {
-      const result = await stores.updateOne(existing(id, versions), {
-        $set: { deletedAt: at, active: false },
-        $inc: { version: 1 },
-      });
+    async delete(id, versions, at, tx) {
+      const result = await stores.updateOne(
+        existing(id, versions),
+        { $set: { deletedAt: at, active: false }, $inc: { version: 1 } },
+        { session: tx.session },
+      );
       return result.modifiedCount === 1;
+    },
+    async touch(id, tx) {
+      const touched = await stores.updateOne(existing(id), { $inc: { uses: 1 } }, { session: tx.session });
+      return touched.matchedCount === 1;
     },
     hasAnyInCategory: async (categoryId, tx) =>
       (await stores.exists({ categoryIds: categoryId, deletedAt: null }).session(tx.session)) !== null,

@@ -4,7 +4,7 @@ import type { Clock } from '@chowk/runtime/lifecycle';
 import type { CategoriesApi } from '../../categories/categories.ts';
 import type { Store, StoreInput } from '../domain/store.ts';
 import type { StoreRepository } from '../ports.ts';
-import { validateStore } from './validate-store.ts';
+import { keepCategories, validateStore } from './validate-store.ts';
 
 /**
  * Opens a store; it belongs to who opens it, unless an admin says otherwise.
@@ -24,6 +24,7 @@ export function createCreateStore(deps: {
   const { stores, categories, clock } = deps;
   return async (user, input, { tx, id }) => {
     await validateStore(categories, user, input);
+    await keepCategories(categories, input, tx);
     const { ownerUserId = user.userId, partner = false, cashbackBps = 0, ...fields } = input;
     const terms = { ownerUserId, partner, cashbackBps };
     const store = { id, ...fields, ...terms, version: 1, createdAt: clock() };

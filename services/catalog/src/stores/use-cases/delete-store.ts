@@ -1,6 +1,9 @@
 import { AppError } from '@chowk/contracts/errors';
+import type { Outbox } from '@chowk/messaging';
+import { failpoint } from '@chowk/runtime/failpoints';
 import type { UserIdentity } from '@chowk/runtime/identity';
 import type { Clock } from '@chowk/runtime/lifecycle';
+import { clearClosedStoreJob } from '../jobs.ts';
 import type { StoreClosed, StoreRepository } from '../ports.ts';
 import type { RequireManagedStore } from './store-access.ts';
 
@@ -19,14 +22,21 @@ export function createDeleteStore(deps: {
   stores: StoreRepository;
   requireManagedStore: RequireManagedStore;
   onStoreClosed: StoreClosed;
+  outbox: Outbox;
   clock: Clock;
 }): DeleteStore {
-  const { stores, requireManagedStore, onStoreClosed, clock } = deps;
+  const { stores, requireManagedStore, onStoreClosed, outbox, clock } = deps;
   return async (user, id, versions) => {
     const { version } = await requireManagedStore(user, id);
     if (versions?.includes(version) === false) throw new AppError('PRECONDITION_FAILED');
-    // The store goes last: a crash on the way leaves one to delete again.
+    // The store goes first: from then on nobody puts anything into it, and what is in it is all there will be.
+    const closed = await outbox.transact(async (tx) => {
+      if (!(await stores.delete(id, versions, clock(), tx))) return false;
+      tx.schedule({ job: clearClosedStoreJob, key: id, data: { storeId: id } });
+      return true;
+    });
+    if (!closed) throw new AppError('PRECONDITION_FAILED');
+    await failpoint('catalog.store.closed');
     await onStoreClosed(id, clock());
-    if (!(await stores.delete(id, versions, clock()))) throw new AppError('PRECONDITION_FAILED');
   };
 }

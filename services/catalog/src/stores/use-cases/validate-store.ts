@@ -1,4 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
+import type { Tx } from '@chowk/messaging';
 import { isAdmin, type UserIdentity } from '@chowk/runtime/identity';
 import type { CategoriesApi } from '../../categories/categories.ts';
 import type { StoreInput } from '../domain/store.ts';
@@ -20,4 +21,18 @@ export async function validateStore(
       if (input[path] !== undefined) details.push({ path, message: 'is for the platform to set' });
   }
   if (details.length > 0) throw new AppError('VALIDATION_FAILED', { details });
+}
+
+/**
+ * Keeps a store's categories from being deleted until the transaction ends.
+ * @throws AppError VALIDATION_FAILED when one was, since it was looked at
+ */
+export async function keepCategories(
+  categories: CategoriesApi,
+  { categoryIds }: StoreInput,
+  tx: Tx,
+): Promise<void> {
+  if (await categories.keep(categoryIds, tx)) return;
+  const details = [{ path: 'categoryIds', message: 'has one that is not a category' }];
+  throw new AppError('VALIDATION_FAILED', { details });
 }

@@ -25,17 +25,21 @@ export function createCancellationProcess(deps: {
   });
 }
 
-/** Gives an order's money back, once by its refund id. Wallet moves amounts above zero only. */
+/**
+ * Gives back what is left of an order's money, once by its refund id: a part may have gone back before, by an
+ * admin. Whoever refunds between the question and the refund makes wallet refuse it, and the step asks anew.
+ * Wallet moves amounts above zero only.
+ */
 export const refundOrder =
   ({ orders, wallet }: { orders: Pick<OrdersApi, 'setPayment'>; wallet: WalletClient }) =>
   async ({ subject: order }: StepContext<Order>): Promise<{ subject: Order }> => {
     if (order.totals.total.amount > 0) {
-      await wallet.refund({
-        refundId: refundIdOf(order.id),
-        paymentId: paymentIdOf(order.id),
-        amount: order.totals.total,
-        reason: 'order cancelled',
-      });
+      const paymentId = paymentIdOf(order.id);
+      const amount = await wallet.unrefunded(paymentId);
+      if (amount.amount > 0) {
+        const refundId = refundIdOf(order.id);
+        await wallet.refund({ refundId, paymentId, amount, reason: 'order cancelled' });
+      }
     }
     return { subject: await orders.setPayment(order.id, 'refunded') };
   };
