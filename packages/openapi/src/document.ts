@@ -98,7 +98,10 @@ function securityOf({ auth }: RouteDeclaration): Array<Record<string, string[]>>
 const idempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,255}$/)
-  .meta({ description: 'Names this request: sent again with the same key it has its effect once.' });
+  .meta({
+    description:
+      'Names this request: sent again with the same key it has its effect once. 16 characters or more where nobody is signed in.',
+  });
 
 function headersOf(spec: RouteDeclaration): { header?: z.ZodObject } {
   const own = (spec.headers as z.ZodObject | undefined)?.shape ?? {};

@@ -23,6 +23,12 @@ test('every service runs once unless replicas are asked for, and neighbours see 
   expect(wallet?.['NFC_QR_URL']).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
+test('a stack says itself that it is for development, and listens on loopback', async () => {
+  const { services } = await planTopology({ stores });
+  for (const { env } of services)
+    expect(env).toMatchObject({ NODE_ENV: 'development', DEV_PAGES: 'true', HOST: '127.0.0.1' });
+});
+
 test('no two processes share a port', async () => {
   const { services, emulator } = await planTopology({ stores, replicas: { orders: 3, gateway: 2 } });
   const ports = [
