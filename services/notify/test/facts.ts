@@ -54,8 +54,14 @@ export async function say<Name extends Told>(
   bus: EventLog,
   name: Name,
   data: EventData<Name>,
-  options: { id?: string; traceparent?: string; requestid?: string } = {},
+  options: {
+    id?: string;
+    subject?: string;
+    subjectversion?: number;
+    traceparent?: string;
+    requestid?: string;
+  } = {},
 ): Promise<void> {
-  const { id = newId('evt'), ...trace } = options;
-  await bus.publish(EVENTS[name].type, { ...envelopeOf(name, id, 'subject', data), ...trace }, id);
+  const { id = newId('evt'), subject = 'subject', ...more } = options;
+  await bus.publish(EVENTS[name].type, { ...envelopeOf(name, id, subject, data), ...more }, id);
 }

@@ -48,6 +48,7 @@ describe('an order on its way', () => {
     await until('it was all said', () => said(id).length === 8);
     const moves = app.events.of('orderStatusChanged').filter(({ subject }) => subject === id);
     expect(moves.map(({ data }) => data.version)).toEqual([2, 3, 4, 5, 6, 7]);
+    expect(moves.map(({ subjectversion }) => subjectversion)).toEqual([2, 3, 4, 5, 6, 7]);
     expect(app.events.of('orderDelivered').filter(({ subject }) => subject === id)).toHaveLength(1);
   });
 

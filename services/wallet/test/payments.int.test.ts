@@ -40,6 +40,9 @@ test('an authorized and captured payment moves money from available to held to s
     ['hold', 70_000, 30_000],
     ['capture', 70_000, 0],
   ]);
+  // A capture touches what is held alone, and is newer than the hold all the same.
+  const versions = eventsOf(userId).map(({ subjectversion }) => subjectversion);
+  expect(versions).toEqual([1, 3, 4]);
   const about = (name: 'paymentAuthorized' | 'paymentCaptured') =>
     wallet.events.of(name).filter(({ data }) => data.paymentId === request.paymentId);
   await until(
