@@ -131,12 +131,18 @@ describe('one trace', () => {
     const buyer = await house.newPerson(50_000);
     const live = await buyer.listen(0);
     await buyer.addToCart(productId, 1, variantId);
-    const traceId = 'c0ffee'.padEnd(32, '1');
-    await orThrow(buyer.placeOrder(undefined, { traceparent: `00-${traceId}-${'b'.repeat(16)}-01` }));
-    const update = await until('the socket brings it', () =>
-      live.events.find(({ name, traceId: id }) => name === 'order_status_update' && id === traceId),
+    const theirs = 'c0ffee'.padEnd(32, '1');
+    const placed = await orThrow(
+      buyer.placeOrder(undefined, { traceparent: `00-${theirs}-${'b'.repeat(16)}-01` }),
     );
-    expect(update.traceId).toBe(traceId);
+    const requestId = placed.headers.get('x-request-id');
+    const update = await until('the socket brings it', () =>
+      live.events.find((event) => event.name === 'order_status_update' && event['requestId'] === requestId),
+    );
+    const traceId = update['traceId'] as string;
+    expect(traceId).toMatch(/^[0-9a-f]{32}$/);
+    // A stranger's id goes no further than the door.
+    expect(traceId).not.toBe(theirs);
     await until('all services have logged it', () => {
       const seen = new Set(
         house.logs.filter((line) => line.traceId === traceId).map((line) => line.service as string),
