@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoffMs } from '@chowk/runtime/lifecycle';
-import type { Logger } from '@chowk/runtime/log';
+import { redactText, type Logger } from '@chowk/runtime/log';
 import type { ConsumeMessage } from 'amqplib';
 import type { Bus } from '../bus/bus.ts';
 import type { OutgoingMessage } from '../bus/publisher.ts';
@@ -69,5 +69,9 @@ export async function setAside(
   }
 }
 
+/** Redacted first: a cut might leave half of what must not be kept. */
 const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, REASON_LENGTH);
+  redactText(error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(
+    0,
+    REASON_LENGTH,
+  );
