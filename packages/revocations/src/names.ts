@@ -47,10 +47,10 @@ export const messageSchema = z
   .pipe(z.object({ sessionId: z.string().min(1), userId: z.string() }));
 
 /**
- * A revocation is kept this much longer than the last access token lives: verifiers judge by clocks that may be
- * a minute behind the writer's, and forgive a few seconds on top.
+ * A revocation is kept this much longer than the last access token lives: the stores that writer and verifiers
+ * have the time from may differ, and verifiers forgive a few seconds.
  */
-export const CLOCK_MARGIN_MS = 120_000;
+export const CLOCK_MARGIN_MS = 60_000;
 
 /** A signing key that was withdrawn stands on the list like a session; ids of sessions begin with `ses_`. */
 export const signingKeyEntry = (kid: string): string => `key:${kid}`;

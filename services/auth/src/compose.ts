@@ -1,12 +1,12 @@
 import { openChassis } from '@chowk/chassis';
 import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
-import { closeRedis, openRedis } from '@chowk/runtime/redis';
 import { composeAdmin } from './admin/admin.ts';
 import { composeAudit } from './audit/audit.ts';
 import type { Config } from './config.ts';
 import { authServer } from './grpc/auth.server.ts';
 import { createNotifyClient } from './neighbours/notify.ts';
 import { composeOtp } from './otp/otp.ts';
+import { connectRedis } from './redis.ts';
 import { openRevocations } from './revocations.ts';
 import { composeSessions } from './sessions/sessions.ts';
 import { composeTokens } from './tokens/tokens.ts';
@@ -14,15 +14,9 @@ import { composeUsers } from './users/users.ts';
 
 /** The one composition root of auth. */
 export async function compose(context: ServiceContext<Config>): Promise<ServiceAddresses> {
-  const { config, logger, shutdown, health } = context;
+  const { config, logger, health } = context;
   const chassis = await openChassis('auth', context);
-  const redis = openRedis({
-    url: config.REDIS_URL,
-    prefix: config.REDIS_PREFIX,
-    profile: 'fail-fast',
-    logger,
-  });
-  shutdown.add('redis', () => closeRedis(redis));
+  const redis = connectRedis(context);
   health.add('redis', async () => void (await redis.ping()));
   const notify = createNotifyClient(chassis.client('notify', config.NOTIFY_GRPC, config.SMS_TIMEOUT_MS));
 

@@ -1,5 +1,25 @@
 import { AppError } from '@chowk/contracts/errors';
+import type { ServiceContext } from '@chowk/runtime/lifecycle';
+import { closeRedis, openRedis } from '@chowk/runtime/redis';
+import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import type { Config } from './config.ts';
+
+/** Auth's connection to Redis, closed at stop. */
+export function connectRedis({
+  config,
+  logger,
+  shutdown,
+}: Pick<ServiceContext<Config>, 'config' | 'logger' | 'shutdown'>): Redis {
+  const redis = openRedis({
+    url: config.REDIS_URL,
+    prefix: config.REDIS_PREFIX,
+    profile: 'fail-fast',
+    logger,
+  });
+  shutdown.add('redis', () => closeRedis(redis));
+  return redis;
+}
 
 /** @throws AppError UPSTREAM_UNAVAILABLE when Redis does not answer: nothing is let through uncounted. */
 export async function orUnavailable<T>(answer: Promise<T>): Promise<T> {

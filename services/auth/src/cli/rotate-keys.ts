@@ -2,9 +2,9 @@
 // node services/auth/src/cli/rotate-keys.ts revoke <kid>: withdraws a key that others may hold, at once.
 import { openChassis } from '@chowk/chassis';
 import { runCommand } from '@chowk/runtime/lifecycle';
-import { closeRedis, openRedis } from '@chowk/runtime/redis';
 import { composeAudit } from '../audit/audit.ts';
 import { configSchema } from '../config.ts';
+import { connectRedis } from '../redis.ts';
 import { openRevocations } from '../revocations.ts';
 import { ROTATION_STEPS, type KeyRing } from '../tokens/domain/key-ring.ts';
 import { composeTokens, type TokensApi } from '../tokens/tokens.ts';
@@ -31,15 +31,9 @@ if (work) {
     schema: configSchema,
     process,
     async run(context) {
-      const { config, logger, shutdown } = context;
+      const { config } = context;
       const chassis = await openChassis('auth', context);
-      const redis = openRedis({
-        url: config.REDIS_URL,
-        prefix: config.REDIS_PREFIX,
-        profile: 'fail-fast',
-        logger,
-      });
-      shutdown.add('redis', () => closeRedis(redis));
+      const redis = connectRedis(context);
       const base = { ...chassis, config };
       const audit = composeAudit(base);
       const revocations = openRevocations({ ...base, redis });
