@@ -18,7 +18,7 @@ import { clientHooks, serverHooks } from '@chowk/runtime/grpc';
 import { createHttpApp, listen } from '@chowk/runtime/http';
 import { createIdentitySigner, createIdentityVerifier, privateKeyFromBase64 } from '@chowk/runtime/identity';
 import { PeriodicTask, type ServiceAddresses, type ServiceContext } from '@chowk/runtime/lifecycle';
-import { connectMongo, pingMongo, runMigrations, type Migration } from '@chowk/runtime/mongo';
+import { checkMongo, connectMongo, runMigrations, type Migration } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
 import type { Capability } from './capability.ts';
@@ -74,9 +74,11 @@ export async function openChassis(service: string, context: ServiceContext<Chass
     uri: config.MONGODB_URI,
     database: config.MONGODB_DATABASE,
     poolSize: config.MONGODB_POOL_SIZE,
+    timeoutMs: config.MONGODB_TIMEOUT_MS,
+    waitMs: config.MONGODB_WAIT_MS,
   });
   shutdown.add('mongodb', () => connection.close());
-  health.add('mongodb', () => pingMongo(connection));
+  health.add('mongodb', () => checkMongo(connection));
   await runMigrations(connection, packageCollections, { logger });
 
   const bus = await Bus.connect({

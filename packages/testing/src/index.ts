@@ -6,7 +6,7 @@ export { startInProcess, testEnv, type InProcessService } from './in-process.ts'
 export { inr } from './money.ts';
 export { callAs, quietLogger, startPeerService } from './peer-services.ts';
 export { spawnProcess, spawnService, type SpawnedProcess, type SpawnedService } from './spawn-service.ts';
-export { storeAddresses, testDatabase, uniqueName } from './stores.ts';
+export { mongoUriThrough, storeAddresses, testDatabase, uniqueName } from './stores.ts';
 export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 export {
   ADDRESS,

@@ -3,7 +3,7 @@ import { EVENTS, type Envelope, type EventData, type EventName } from '@chowk/co
 import { failpoint } from '@chowk/runtime/failpoints';
 import { newId } from '@chowk/runtime/ids';
 import type { Logger } from '@chowk/runtime/log';
-import { currentRequest, traceHeaders } from '@chowk/runtime/telemetry';
+import { currentRequest, traceHeaders, withoutRequestEnd } from '@chowk/runtime/telemetry';
 import type { ClientSession, Collection, Connection } from 'mongoose';
 import type { Bus } from '../bus/bus.ts';
 import { ScheduledJobs, type JobDeclaration, type JobRequest, type JobScheduler } from './scheduled-jobs.ts';
@@ -138,7 +138,10 @@ export class Outbox {
 
   #publishSoon(rows: OutboxRow[]): void {
     this.#pending.push(...rows);
-    this.#publishing ??= this.#publishPending().finally(() => (this.#publishing = undefined));
+    // For the events of others, too, who come while it runs.
+    this.#publishing ??= withoutRequestEnd(() => this.#publishPending()).finally(
+      () => (this.#publishing = undefined),
+    );
   }
 
   async #publishPending(): Promise<void> {

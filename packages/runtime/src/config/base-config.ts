@@ -50,6 +50,10 @@ export const mongoConfigSchema = z.object({
   MONGODB_DATABASE: z.string().regex(/^[\w-]{1,60}$/),
   /** Connections to MongoDB at the most, per process. */
   MONGODB_POOL_SIZE: integer(20, 1, 500),
+  /** Longest time in ms of one operation or transaction; within a request its deadline ends it sooner. */
+  MONGODB_TIMEOUT_MS: integer(30_000, 100),
+  /** Longest wait in ms for a server and a free connection to it; then the answer is OVERLOADED. */
+  MONGODB_WAIT_MS: integer(2_000, 10),
   /** After this many ms without a sign of life an unfinished request's Idempotency-Key may be taken over. */
   IDEMPOTENCY_LOCK_MS: integer(15_000, 100),
 });

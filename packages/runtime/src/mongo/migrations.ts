@@ -4,6 +4,7 @@ import type { Collection, Connection } from 'mongoose';
 import { withHeartbeat } from '../lifecycle/heartbeat.ts';
 import type { Logger } from '../log/logger.ts';
 import { isDuplicateKey } from './connect.ts';
+import { withOperationLimit } from './operation-limits.ts';
 
 /** One step of a database's history. Runs once; never edited after it has landed. */
 export interface Migration {
@@ -75,7 +76,8 @@ async function applyPending(
   for (const { id, up } of await pendingOf(rows, migrations)) {
     // Not by what the heartbeat found out last: a process that stood still asks before it goes on.
     if (!(await lock.renew())) return;
-    await up(connection);
+    // An index over all there is takes as long as it takes.
+    await withOperationLimit(0, () => up(connection));
     // An upsert: whoever took over from us while we stood still may have written it.
     await rows.updateOne({ _id: id }, { $setOnInsert: { appliedAt: new Date() } }, { upsert: true });
   }
