@@ -2,6 +2,7 @@ export { bindRoutes, type IdempotentRequest, type Route, type RouteHandler } fro
 export { clientAddress } from './client-address.ts';
 export { createCursorCodec, pageQuery, type CursorCodec, type CursorSigner } from './cursor.ts';
 export {
+  DEFAULT_DEADLINE_MS,
   defineRoute,
   repliesOf,
   type RateClass,
@@ -13,7 +14,9 @@ export {
 export { assertIfMatch, entityTag, ifMatch, matchesIfNoneMatch, parseIfMatch } from './entity-tag.ts';
 export { errorBody } from './error-handler.ts';
 export { createHttpApp } from './http-app.ts';
-export { drainHttpServer, listen, type RunningHttpServer } from './listen.ts';
+export { INSTANCE_HEADER } from './connections.ts';
+export { entranceOf } from './entrance-of.ts';
+export { listen, type HttpEntrance, type RunningHttpServer } from './listen.ts';
 export { paginate, type CursorPosition } from './paginate.ts';
 export { replies, type ReplySpec } from './reply-spec.ts';
 export {

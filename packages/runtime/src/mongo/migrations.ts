@@ -29,6 +29,7 @@ const LOCK = 'lock';
 const LOCK_MS = 30_000;
 const LOOK_MS = 100;
 const TELL_EVERY_MS = 10_000;
+const AWAIT_LOOK_MS = 1_000;
 
 /**
  * Applies what has not been applied, in order. Replicas that start together wait for the one that migrates,
@@ -56,6 +57,30 @@ export async function runMigrations(
       toldAt = performance.now();
     }
     await sleep(LOOK_MS);
+  }
+}
+
+/** Those of the migrations that the database lacks, in order. */
+export const pendingMigrations = (
+  connection: Connection,
+  migrations: readonly Migration[],
+): Promise<Migration[]> => pendingOf(connection.collection<MigrationRow>('migrations'), migrations);
+
+/** Waits until others have applied the migrations, however long that takes, and says what it waits for. */
+export async function awaitMigrations(
+  connection: Connection,
+  migrations: readonly Migration[],
+  { logger }: { logger: Logger },
+): Promise<void> {
+  for (let toldAt = Number.NEGATIVE_INFINITY; ; await sleep(AWAIT_LOOK_MS)) {
+    const pending = await pendingMigrations(connection, migrations);
+    if (pending.length === 0) return;
+    if (performance.now() - toldAt < TELL_EVERY_MS) continue;
+    logger.warn(
+      { pending: pending.map(({ id }) => id) },
+      'not ready: the database waits for its migrate command',
+    );
+    toldAt = performance.now();
   }
 }
 
