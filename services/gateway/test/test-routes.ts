@@ -22,6 +22,7 @@ export const TEST_ROUTES: readonly PublishedRoute[] = [
   route('post', 'catalog', '/api/v1/media', { bodyLimitBytes: 200 * 1024 * 1024, deadlineMs: 300_000 }),
   route('get', 'orders', '/api/v1/cart'),
   route('post', 'orders', '/api/v1/cart/add'),
+  route('post', 'orders', '/api/v1/orders', { idempotent: true }),
   route('put', 'orders', '/api/v1/cart/update/:itemId'),
   route('get', 'wallet', '/api/v1/plans'),
   route('get', 'wallet', '/api/v1/wallet/balance', { auth: 'user' }),
