@@ -23,6 +23,8 @@ export const TEST_ROUTES: readonly PublishedRoute[] = [
   route('get', 'orders', '/api/v1/cart'),
   route('post', 'orders', '/api/v1/cart/add'),
   route('post', 'orders', '/api/v1/orders', { idempotent: true }),
+  route('get', 'orders', '/api/v1/orders/slow', { deadlineMs: 1_000 }),
+  route('post', 'orders', '/api/v1/orders/slow', { deadlineMs: 1_000 }),
   route('put', 'orders', '/api/v1/cart/update/:itemId'),
   route('get', 'wallet', '/api/v1/plans'),
   route('get', 'wallet', '/api/v1/wallet/balance', { auth: 'user' }),
