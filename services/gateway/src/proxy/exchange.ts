@@ -123,6 +123,7 @@ export function exchange(
         onResponseError(_controller, error) {
           settle(() => {
             const outcome = judge(error, ending, body, options.mayRepeat && !response.headersSent);
+            if (isAway(error)) replica.avoid('away');
             if (outcome.blame) breaker.failed(performance.now());
             else breaker.unknown();
             // Half an answer cannot be taken back: cutting the connection tells the client.
@@ -149,10 +150,13 @@ function judge(
   if (ending === 'client-left') return { blame: false };
   if (ending instanceof AppError) return { blame: ending.code === 'UPSTREAM_TIMEOUT', error: ending };
   if (ending) return { blame: false, error: ending };
-  if (wasNotSent(error) && isIntact(body)) return { blame: true, error: new NotSentError() };
+  if (wasNotSent(error) && isIntact(body)) return { blame: !isAway(error), error: new NotSentError() };
   if (mayRepeat && isIntact(body)) return { blame: false, error: new ConnectionLostError() };
   return { blame: true, error: new AppError('UPSTREAM_UNAVAILABLE', { retryAfter: 1, cause: error }) };
 }
+
+/** Nobody listens there: known at once, and over as soon as a new process does. */
+const isAway = (error: Error): boolean => 'code' in error && error.code === 'ECONNREFUSED';
 
 function wasNotSent(error: Error): boolean {
   if ('code' in error && NOT_SENT.has(String(error.code))) return true;

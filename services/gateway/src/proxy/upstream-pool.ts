@@ -2,8 +2,11 @@ import { AppError } from '@chowk/contracts/errors';
 import { Pool } from 'undici';
 import { CircuitBreaker } from './circuit-breaker.ts';
 
-/** How long in ms a replica is only asked when there is no other, after it has said that it comes or goes. */
-const AVOID_MS = { starting: 1_000, leaving: 5_000 };
+/**
+ * How long in ms a replica is only asked when there is no other: after it has said that it comes or goes, or
+ * nobody listened. To ask it again costs a moment, unlike one that fails, and it may be back just as another goes.
+ */
+const AVOID_MS = { starting: 200, leaving: 5_000, away: 200 };
 
 export class Replica {
   readonly url: string;
