@@ -24,8 +24,9 @@ import {
   mongoConfigSchema,
   rabbitConfigSchema,
 } from '@chowk/runtime/config';
+import { AppError } from '@chowk/contracts/errors';
 import { clientHooks, serverHooks } from '@chowk/runtime/grpc';
-import { createHttpApp, listen } from '@chowk/runtime/http';
+import { createHttpApp, DEFAULT_DEADLINE_MS, type Route } from '@chowk/runtime/http';
 import {
   createIdentitySigner,
   createIdentityVerifier,
@@ -39,11 +40,19 @@ import {
   type ServiceAddresses,
   type ServiceContext,
 } from '@chowk/runtime/lifecycle';
-import { connectMongo, mongoTime, pingMongo, runMigrations, type Migration } from '@chowk/runtime/mongo';
+import type { Logger } from '@chowk/runtime/log';
+import {
+  awaitMigrations,
+  mongoTime,
+  pendingMigrations,
+  runMigrations,
+  type Migration,
+} from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
 import type { Capability } from './capability.ts';
 import { collectionsMigration } from './collections.ts';
+import { openDatabase } from './open-database.ts';
 import { retentionTask } from './retention.ts';
 
 /** Settings of a service that has a database, consumes and publishes events, and answers gRPC. */
@@ -55,7 +64,7 @@ export const chassisConfigSchema = z.object({
   /** Pause in ms between two looks for rows that are older than they are kept. */
   RETENTION_SWEEP_MS: integer(3_600_000, 20),
 });
-type ChassisConfig = z.output<typeof chassisConfigSchema>;
+export type ChassisConfig = z.output<typeof chassisConfigSchema>;
 
 /** What every service with a database is built on (https://microservices.io/patterns/microservice-chassis.html). */
 export interface Chassis {
@@ -70,12 +79,16 @@ export interface Chassis {
   jobTypes(): JobType[];
   /** A client of another service that calls with our identity; closed at stop. */
   client<Name extends GrpcServiceName>(service: Name, address: string, timeoutMs?: number): GrpcClient<Name>;
-  /** Collections, migrations and what capabilities need at start, and nothing that serves: for commands. */
+  /**
+   * What capabilities need at start, and nothing that serves: for commands. They change no schema by the way.
+   * @throws AppError PRECONDITION_FAILED naming a collection or migration that the database lacks
+   */
   prepare(capabilities: readonly Capability[], migrations?: readonly Migration[]): Promise<void>;
   /**
-   * Prepares, then begins to serve: jobs, periodic tasks, subscriptions, gRPC, HTTP. Stopping goes the other
-   * way round: first no new requests and calls, then no new events, then jobs, tasks and the capabilities'
-   * own work, then clients, outbox, broker and database.
+   * Collections and migrations, by this process or by whoever else it waits for; then what capabilities need at
+   * start, then it serves: jobs, periodic tasks, subscriptions, gRPC, HTTP. Stopping goes the other way round:
+   * first no new requests and calls, then no new events, then jobs, tasks and the capabilities' own work, then
+   * clients, outbox, broker and database. In a command it migrates, and serves nothing.
    */
   mount<Name extends GrpcServiceName>(
     capabilities: readonly Capability[],
@@ -101,14 +114,8 @@ export async function openChassis(
   context: ServiceContext<ChassisConfig>,
   manifest: SubscriptionManifest = SUBSCRIPTIONS,
 ): Promise<Chassis> {
-  const { config, logger, health, shutdown } = context;
-  const connection = await connectMongo({
-    uri: config.MONGODB_URI,
-    database: config.MONGODB_DATABASE,
-    poolSize: config.MONGODB_POOL_SIZE,
-  });
-  shutdown.add('mongodb', () => connection.close());
-  health.add('mongodb', () => pingMongo(connection));
+  const { config, logger, health, shutdown, http } = context;
+  const connection = await openDatabase(context);
   const clock = await followStoreClock({
     read: () => mongoTime(connection),
     warnAboveMs: config.CLOCK_SKEW_WARN_MS,
@@ -120,7 +127,6 @@ export async function openChassis(
   const identities = createIdentityVerifier({ service, keys: config.SERVICE_KEYS, now });
   const signingKey = signingKeyOf(service, config.SERVICE_PRIVATE_KEY, config.SERVICE_KEYS);
   const signer = createIdentitySigner({ ...signingKey, now });
-  await runMigrations(connection, packageCollections, { logger });
 
   const bus = Bus.open({
     url: config.RABBITMQ_URL,
@@ -131,9 +137,8 @@ export async function openChassis(
     confirmTimeoutMs: config.RABBITMQ_CONFIRM_TIMEOUT_MS,
   });
   shutdown.add('message bus', () => bus.stop());
-  health.add('rabbitmq', async () => {
-    if (!bus.connected) throw new Error('not connected');
-  });
+  // Reported, not decisive: what is to be said waits in the outbox.
+  health.report('rabbitmq', () => bus.connected);
   const outbox = new Outbox({
     connection,
     bus,
@@ -146,9 +151,11 @@ export async function openChassis(
   const jobs = createJobQueue({ connection, outbox, logger });
   const inbox = new Inbox({ service, bus, outbox, connection, logger, prefetch: config.RABBITMQ_PREFETCH });
 
-  const prepare: Chassis['prepare'] = async (capabilities, migrations = []) => {
+  const allMigrations = (capabilities: readonly Capability[], own: readonly Migration[]): Migration[] => {
     const models = capabilities.flatMap(({ collections = [] }) => collections);
-    await runMigrations(connection, [collectionsMigration(models), ...migrations], { logger });
+    return [...packageCollections, collectionsMigration(models), ...own];
+  };
+  const start = async (capabilities: readonly Capability[]): Promise<void> => {
     for (const capability of capabilities) {
       if (capability.stop) shutdown.add(capability.name, () => capability.stop!());
       await capability.start?.();
@@ -172,9 +179,17 @@ export async function openChassis(
       shutdown.add(`client of ${name}`, async () => client.close());
       return client;
     },
-    prepare,
-    async mount(capabilities, { grpc, migrations } = {}) {
-      await prepare(capabilities, migrations);
+    async prepare(capabilities, migrations = []) {
+      const [pending] = await pendingMigrations(connection, allMigrations(capabilities, migrations));
+      if (pending) throw notMigrated(service, pending.id);
+      await start(capabilities);
+    },
+    async mount(capabilities, { grpc, migrations = [] } = {}) {
+      const wanted = allMigrations(capabilities, migrations);
+      if (!http || config.MIGRATE_ON_START) await runMigrations(connection, wanted, { logger });
+      else await awaitMigrations(connection, wanted, { logger });
+      if (!http) return { httpPort: 0 };
+      await start(capabilities);
 
       jobs.register(capabilities.flatMap((capability) => capability.jobs ?? []));
       for (const recurrence of capabilities.flatMap((capability) => capability.recurring ?? []))
@@ -195,6 +210,8 @@ export async function openChassis(
       // As a rule a service that serves also consumes. One whose broker is away serves without it.
       await bus.firstAttempt(BROKER_WAIT_MS);
 
+      // Both at once: neither takes anything new while the other waits for its last answer.
+      const servers: Array<() => Promise<void>> = [];
       let grpcPort: number | undefined;
       if (grpc) {
         const server = await startGrpcServer({
@@ -203,28 +220,48 @@ export async function openChassis(
           port: config.GRPC_PORT,
           calls: serverHooks(identities, logger),
         });
-        shutdown.add('grpc server', () => server.stop());
+        health.onStopping(() => server.leaving());
+        servers.push(() => server.stop(http.drainMs));
         grpcPort = server.port;
       }
 
+      const routes = capabilities.flatMap((capability) => capability.routes ?? []);
+      warnOfShortGrace(routes, http.drainMs, logger);
       const app = createHttpApp({
         service,
         logger,
         identities,
         health,
-        routes: capabilities.flatMap((capability) => capability.routes ?? []),
+        routes,
         bodyLimitBytes: config.BODY_LIMIT_BYTES,
         checkReplies: config.CHECK_REPLIES,
       });
-      const server = await listen(app, { host: config.HOST, port: config.PORT });
-      shutdown.add('http server', () => server.stop());
+      http.mount(app);
+      servers.push(() => http.stop());
+      shutdown.add('servers', () => Promise.all(servers.map((stop) => stop())), http.drainMs + STEP_MS);
       for (const capability of capabilities) {
-        const attached = capability.attach?.(server);
-        if (attached) shutdown.add(`${capability.name} on http`, () => attached.stop());
+        const attached = capability.attach?.(http);
+        if (attached)
+          shutdown.add(`${capability.name} on http`, () => attached.stop(), http.drainMs + STEP_MS);
       }
-      return { httpPort: server.port, ...(grpcPort !== undefined && { grpcPort }) };
+      return { httpPort: http.port, ...(grpcPort !== undefined && { grpcPort }) };
     },
   };
+}
+
+/** For what stands in the way of a stop beside answers, in ms. */
+const STEP_MS = 1_000;
+
+const notMigrated = (service: string, pending: string): AppError =>
+  new AppError('PRECONDITION_FAILED', {
+    message: `The database of ${service} lacks ${pending}: run its migrate command first, or start the service.`,
+  });
+
+/** A stop that ends before the longest route does would cut its answers. */
+function warnOfShortGrace(routes: readonly Route[], drainMs: number, logger: Logger): void {
+  const longestMs = Math.max(0, ...routes.map(({ spec }) => spec.deadlineMs ?? DEFAULT_DEADLINE_MS));
+  if (drainMs >= longestMs) return;
+  logger.warn({ longestMs, drainMs }, 'SHUTDOWN_GRACE_MS is too short: a stop would cut the longest route');
 }
 
 /** Collections of the packages that the chassis brings along. */

@@ -1,5 +1,7 @@
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, credentials } from '@grpc/grpc-js';
+import { service as healthService } from 'grpc-health-check';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../src/errors/index.ts';
 import {
@@ -27,6 +29,7 @@ const incoming: ServerHooks = {
 const outgoing = (identity: string, deadline?: number): ClientHooks => ({
   identityFor: () => identity,
   deadline: () => deadline,
+  signal: () => undefined,
   requestId: () => 'req_1',
 });
 
@@ -164,6 +167,29 @@ test('with one of two replicas dead, calls are answered by the other', async () 
   const pair = client('signed:orders', { address: `127.0.0.1:${port},127.0.0.1:${server.port}` });
   const answers = await Promise.all(Array.from({ length: 10 }, () => pair.getPayments({ ids: [] })));
   expect(answers).toHaveLength(10);
+});
+
+test('health checks hear SERVING, and NOT_SERVING of a server that is about to leave', async () => {
+  const leaving = await startGrpcServer({
+    service: 'wallet',
+    host: '127.0.0.1',
+    port: 0,
+    calls: incoming,
+    implementation: wallet,
+  });
+  const prober = new Client(`127.0.0.1:${leaving.port}`, credentials.createInsecure());
+  clients.push(prober);
+  const { path, requestSerialize, responseDeserialize } = healthService['Check']!;
+  const check = () =>
+    new Promise((resolve, reject) => {
+      prober.makeUnaryRequest(path, requestSerialize, responseDeserialize, { service: '' }, (error, value) =>
+        error ? reject(error) : resolve(value),
+      );
+    });
+  expect(await check()).toEqual({ status: 'SERVING' });
+  leaving.leaving();
+  expect(await check()).toEqual({ status: 'NOT_SERVING' });
+  await leaving.stop();
 });
 
 test('retries stay a small share of calls', () => {

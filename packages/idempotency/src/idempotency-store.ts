@@ -4,6 +4,7 @@ import type { DataReply, IdempotentRequest } from '@chowk/runtime/http';
 import { newId } from '@chowk/runtime/ids';
 import { systemClock, withHeartbeat, type Clock } from '@chowk/runtime/lifecycle';
 import { isDuplicateKey } from '@chowk/runtime/mongo';
+import { withoutRequestEnd } from '@chowk/runtime/telemetry';
 import type { Collection, Connection } from 'mongoose';
 
 interface KeyRow {
@@ -108,13 +109,18 @@ export class IdempotencyStore {
     try {
       return await withHeartbeat(heartbeat, () => run(claim));
     } catch (error) {
-      if (isAnswer(error)) {
-        const { code, message, details } = error;
-        await this.#finish(claim, { error: { code, message, ...(details && { details }) } });
-      } else {
-        await this.#release(claim);
-      }
+      // Also when it is over because of its deadline, or its caller has left: the next attempt is to find it free.
+      await withoutRequestEnd(() => this.#settleFailure(claim, error));
       throw error;
+    }
+  }
+
+  async #settleFailure(claim: Claim, error: unknown): Promise<void> {
+    if (isAnswer(error)) {
+      const { code, message, details } = error;
+      await this.#finish(claim, { error: { code, message, ...(details && { details }) } });
+    } else {
+      await this.#release(claim);
     }
   }
 

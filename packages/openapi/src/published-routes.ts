@@ -13,6 +13,7 @@ export function publishedRoutes(contract: ServiceContract): PublishedRoute[] {
       rateClass: spec.rateClass ?? 'default',
       ...(spec.bodyLimitBytes !== undefined && { bodyLimitBytes: spec.bodyLimitBytes }),
       ...(spec.deadlineMs !== undefined && { deadlineMs: spec.deadlineMs }),
+      ...(spec.idempotency && { idempotent: true }),
       ...(spec.streaming && { streaming: true }),
       ...(spec.development && { development: true }),
       ...(spec.sunset !== undefined && { sunset: spec.sunset }),

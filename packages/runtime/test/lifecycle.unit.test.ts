@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backoffMs, PeriodicTask, withHeartbeat } from '../src/lifecycle/index.ts';
+import { backoffMs, Health, PeriodicTask, ShutdownStack, withHeartbeat } from '../src/lifecycle/index.ts';
 import { createLogger } from '../src/log/index.ts';
 
 const lines: string[] = [];
@@ -162,4 +162,46 @@ describe('a heartbeat', () => {
     await expect(work).rejects.toThrow('the work failed');
     expect(missed.length).toBeGreaterThan(1);
   });
+});
+
+describe('readiness', () => {
+  test('is decided by what a service cannot do without; the rest is reported', async () => {
+    const health = new Health();
+    let isUp = true;
+    health.add('mongodb', async () => undefined);
+    health.report('rabbitmq', () => isUp);
+    expect(await health.check()).toEqual({ ready: true, dependencies: { mongodb: 'ok', rabbitmq: 'ok' } });
+    isUp = false;
+    expect(await health.check()).toEqual({ ready: true, dependencies: { mongodb: 'ok', rabbitmq: 'down' } });
+  });
+
+  test('does not wait for a dependency that hangs', async () => {
+    const health = new Health();
+    health.add('redis', () => new Promise(() => undefined));
+    const begun = performance.now();
+    expect(await health.check()).toEqual({ ready: false, dependencies: { redis: 'failing' } });
+    expect(performance.now() - begun).toBeLessThan(3_000);
+  });
+
+  test('ends with stopping, of which listeners hear once', async () => {
+    const health = new Health();
+    let heard = 0;
+    health.onStopping(() => (heard += 1));
+    health.stopping();
+    health.stopping();
+    expect([(await health.check()).ready, heard]).toEqual([false, 1]);
+  });
+});
+
+test('a part that does not stop in its time is logged, and the next is stopped all the same', async () => {
+  const stopped: string[] = [];
+  const stack = new ShutdownStack();
+  stack.add('first', async () => void stopped.push('first'));
+  stack.add('stuck', () => new Promise(() => undefined), 50);
+  stack.add('last', async () => void stopped.push('last'));
+  const begun = performance.now();
+  await stack.stop(logger);
+  expect(stopped).toEqual(['last', 'first']);
+  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(lines.join('')).toContain('"part":"stuck"');
 });

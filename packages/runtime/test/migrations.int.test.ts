@@ -3,7 +3,7 @@ import { storeAddresses, testDatabase } from '@chowk/testing';
 import {
   connectMongo,
   isDuplicateKey,
-  pingMongo,
+  checkMongo,
   runMigrations,
   type Migration,
 } from '../src/mongo/index.ts';
@@ -117,5 +117,5 @@ test('a duplicate key is known as such, and a living database answers', async ()
   const error: unknown = await rows.insertOne({ _id: 'a' }).catch((thrown: unknown) => thrown);
   expect(isDuplicateKey(error)).toBe(true);
   expect(isDuplicateKey(new Error('x'))).toBe(false);
-  await pingMongo(database.connection);
+  await checkMongo(database.connection);
 });

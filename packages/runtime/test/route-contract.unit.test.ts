@@ -177,6 +177,8 @@ test('the codes that follow from a declaration need not be listed', () => {
     'SERVER_ERROR',
     'UNAUTHORIZED',
     'UNSUPPORTED_MEDIA_TYPE',
+    'UPSTREAM_TIMEOUT',
+    'UPSTREAM_UNAVAILABLE',
     'VALIDATION_FAILED',
   ]);
 });

@@ -1,5 +1,7 @@
-import { loadConfig } from '@chowk/runtime/config';
-import { Health, ShutdownStack, type ServiceAddresses, type ServiceContext } from '@chowk/runtime/lifecycle';
+import type { ServerOptions } from 'node:http';
+import { loadConfig, type baseConfigSchema } from '@chowk/runtime/config';
+import { entranceOf } from '@chowk/runtime/http';
+import { Health, ShutdownStack, type ServiceAddresses, type ServingContext } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { z } from 'zod';
 import type { TestKeys } from './identities.ts';
@@ -26,6 +28,8 @@ export function testEnv(
   return {
     NODE_ENV: 'test',
     DEV_PAGES: 'true',
+    // Nobody is to be told of a stop, and no connection waited for.
+    SHUTDOWN_DELAY_MS: '0',
     LOG_LEVEL: 'silent',
     CHECK_REPLIES: 'true',
     MONGODB_URI: stores.mongodbUri,
@@ -43,22 +47,32 @@ export function testEnv(
 /** Runs a service's composition root in this process. Call twice with one env for two replicas. */
 export async function startInProcess<Schema extends z.ZodObject>(options: {
   schema: Schema;
-  compose: (context: ServiceContext<z.output<Schema>>) => Promise<ServiceAddresses>;
+  compose: (context: ServingContext<z.output<Schema>>) => Promise<ServiceAddresses>;
+  /** As of `runService`. */
+  server?: (config: z.output<Schema>) => ServerOptions;
   env: Record<string, string>;
   /** For a test that reads what is logged. */
   logger?: Logger;
 }): Promise<InProcessService> {
   const { logger = quietLogger() } = options;
   const shutdown = new ShutdownStack();
-  const running = await options.compose({
-    config: loadConfig(options.schema, options.env),
-    logger,
-    health: new Health(),
-    shutdown,
-  });
-  return {
-    url: `http://127.0.0.1:${running.httpPort}`,
-    grpcAddress: `127.0.0.1:${running.grpcPort ?? 0}`,
-    stop: () => shutdown.stop(logger),
-  };
+  const health = new Health();
+  const config = loadConfig(options.schema, options.env);
+  // The schema is one of a service, which has the base settings; their shape is lost in the type parameter.
+  const base = config as unknown as z.output<typeof baseConfigSchema>;
+  const http = await entranceOf(base, health, options.server?.(config));
+  try {
+    const running = await options.compose({ config, logger, health, shutdown, http });
+    return {
+      url: `http://127.0.0.1:${running.httpPort}`,
+      grpcAddress: `127.0.0.1:${running.grpcPort ?? 0}`,
+      async stop() {
+        health.stopping();
+        await shutdown.stop(logger);
+      },
+    };
+  } catch (error) {
+    await http.stop();
+    throw error;
+  }
 }

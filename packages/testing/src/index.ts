@@ -7,7 +7,7 @@ export { inr } from './money.ts';
 export { callAs, quietLogger, startPeerService } from './peer-services.ts';
 export { shiftedClock } from './shifted-clock.ts';
 export { spawnProcess, spawnService, type SpawnedProcess, type SpawnedService } from './spawn-service.ts';
-export { storeAddresses, testDatabase, uniqueName } from './stores.ts';
+export { mongoUriThrough, storeAddresses, testDatabase, uniqueName } from './stores.ts';
 export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 export {
   ADDRESS,

@@ -15,6 +15,18 @@ export const storeAddresses = () => ({
   rabbitmqUrl: fromEnvironment('RABBITMQ_URL'),
 });
 
+/**
+ * MONGODB_URI through a line of `startTcpProxy`: to the one server at its end, for the addresses that a replica
+ * set tells of lead around it.
+ */
+export function mongoUriThrough({ address }: { address: string }): string {
+  const uri = new URL(storeAddresses().mongodbUri);
+  uri.host = address;
+  uri.searchParams.delete('replicaSet');
+  uri.searchParams.set('directConnection', 'true');
+  return uri.href;
+}
+
 /** A name that no other test file has: for databases, exchanges and key prefixes. */
 export const uniqueName = (what = 't'): string => `${what}_${randomBytes(6).toString('hex')}`;
 

@@ -24,8 +24,8 @@ export interface TcpProxy {
 }
 
 /**
- * Puts a line in front of a store or a service. MongoDB needs `directConnection=true` in its address, or its
- * driver learns the true addresses and goes around.
+ * Puts a line in front of a store or a service. For MongoDB take `mongoUriThrough`, or its driver learns the
+ * true addresses and goes around.
  * @param options.to `host:port`
  */
 export async function startTcpProxy({ to }: { to: string }): Promise<TcpProxy> {

@@ -4,6 +4,7 @@ import { createTestKeys, shiftedClock, spawnProcess, spawnService, testClient } 
 const keys = createTestKeys();
 const env = {
   NODE_ENV: 'test',
+  SHUTDOWN_DELAY_MS: '0',
   // What testEnv says; the spawner has to hear "ready" all the same.
   LOG_LEVEL: 'silent',
   SERVICE_PRIVATE_KEY: keys.privateKey('catalog'),
@@ -34,7 +35,11 @@ test('one that was stopped with SIGSTOP ends all the same', async () => {
 
 test.each<[string, Record<string, string>, RegExp]>([
   ['with wrong settings', { ...env, PORT: 'x' }, /ended with 78[\s\S]*PORT/],
-  ['whose composition fails', { ...env, PORT: '1' }, /ended with 1[\s\S]*that port is not for us/],
+  [
+    'whose composition fails',
+    { ...env, HTTP_KEEP_ALIVE_MS: '1001' },
+    /ended with 1[\s\S]*that is not for us/,
+  ],
 ])('a service %s rejects with what it wrote', async (_what, settings, words) => {
   await expect(spawnService({ main, env: settings })).rejects.toThrow(words);
 });

@@ -1,18 +1,15 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGrpcClient } from '@chowk/contracts/grpc';
 import { PUBLISHED_ROUTES, type PublishedRoute } from '@chowk/contracts/http';
 import { clientHooks } from '@chowk/runtime/grpc';
-import { drainHttpServer } from '@chowk/runtime/http';
 import {
   createAccessTokenVerifier,
   createIdentitySigner,
   createRemoteJwks,
   signingKeyOf,
 } from '@chowk/runtime/identity';
-import { followStoreClock, type ServiceAddresses, type ServiceContext } from '@chowk/runtime/lifecycle';
+import { followStoreClock, type ServiceAddresses, type ServingContext } from '@chowk/runtime/lifecycle';
 import { closeRedis, openRedis, redisTime } from '@chowk/runtime/redis';
 import { createRevocationReader } from '@chowk/revocations';
 import type { Redis } from 'ioredis';
@@ -30,13 +27,13 @@ import { RateLimiter, ratePolicies } from './rate-limits/rate-limits.ts';
 import { createRouteMatcher } from './routing/routing.ts';
 
 /** The one composition root of the gateway, for the routes that the services have published. */
-export const compose = (context: ServiceContext<Config>): Promise<ServiceAddresses> =>
+export const compose = (context: ServingContext<Config>): Promise<ServiceAddresses> =>
   composeFor(PUBLISHED_ROUTES, context);
 
 /** The gateway for a table of routes; tests bring one of their own. */
 export async function composeFor(
   routes: readonly PublishedRoute[],
-  { config, logger, health, shutdown }: ServiceContext<Config>,
+  { config, logger, health, shutdown, http }: ServingContext<Config>,
 ): Promise<ServiceAddresses> {
   const redis = openRedis({
     url: config.REDIS_URL,
@@ -117,27 +114,22 @@ export async function composeFor(
     pages: createPages({ health, upstreams, checkReplies: config.CHECK_REPLIES, logger }),
     logger,
   };
-  const server = createServer(
-    { maxHeaderSize: config.HEADER_LIMIT_BYTES, keepAliveTimeout: 65_000, requestTimeout: 300_000 },
-    createRequestHandler(deps),
-  );
   const sockets = new Set<Duplex>();
   const handleUpgrade = createUpgradeHandler(deps);
-  server.on('upgrade', (request, socket, head) => {
+  http.server.on('upgrade', (request, socket, head) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     handleUpgrade(request, socket, head);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(config.PORT, config.HOST, resolve);
-  });
-  shutdown.add('http server', async () => {
-    const drained = drainHttpServer(server);
+  http.mount(createRequestHandler(deps));
+  const stop = async (): Promise<void> => {
+    const drained = http.stop();
     // Sockets have no end of their own; their clients reconnect to another replica and resume there.
     for (const socket of sockets) socket.destroy();
     await drained;
-  });
-  return { httpPort: (server.address() as AddressInfo).port };
+  };
+  shutdown.add('http server', stop, http.drainMs + 1_000);
+  return { httpPort: http.port };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ServerOptions } from 'node:http';
 import { secretKeyring } from '@chowk/keyring';
 import { baseConfigSchema, integer, list, redisConfigSchema } from '@chowk/runtime/config';
 import { z } from 'zod';
@@ -12,6 +13,8 @@ export const configSchema = z.object({
   ...redisConfigSchema.shape,
   /** Port of the only door. */
   PORT: integer(8080, 0, 65_535),
+  /** Longer than a balancer in front keeps its connections, 60 s as a rule: it must be the first to give one up. */
+  HTTP_KEEP_ALIVE_MS: integer(65_000, 1_000),
   /** HTTP addresses of the auth service, several replicas separated by commas. */
   AUTH_URL: upstream,
   /** HTTP addresses of the catalog service. */
@@ -69,3 +72,9 @@ export const configSchema = z.object({
 });
 
 export type Config = z.output<typeof configSchema>;
+
+/** How the only door differs from the servers behind it. */
+export const serverOptions = (config: Config): ServerOptions => ({
+  maxHeaderSize: config.HEADER_LIMIT_BYTES,
+  requestTimeout: 300_000,
+});

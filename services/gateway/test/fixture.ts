@@ -19,7 +19,7 @@ import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import { composeFor } from '../src/compose.ts';
 import { TEST_ROUTES } from './test-routes.ts';
-import { configSchema } from '../src/config.ts';
+import { configSchema, serverOptions } from '../src/config.ts';
 
 export const keys = createTestKeys();
 
@@ -126,6 +126,7 @@ export async function startGateway(
   const gateway = await startInProcess({
     schema: configSchema,
     ...(logger && { logger }),
+    server: serverOptions,
     compose: (context) => composeFor(TEST_ROUTES, context),
     env,
   });

@@ -2,6 +2,7 @@ import { AppError } from '@chowk/contracts/errors';
 import { failpoint } from '@chowk/runtime/failpoints';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import { isDuplicateKey } from '@chowk/runtime/mongo';
+import { withoutRequestEnd } from '@chowk/runtime/telemetry';
 import { mongo, type ClientSession, type Connection } from 'mongoose';
 import type { Claim } from '../domain/claim.ts';
 import type { Bounds, ResourceState } from '../domain/resource.ts';
@@ -136,7 +137,8 @@ export function createResourceStore(deps: {
   /** Once for all of this process who find it missing at the same time. */
   const open = (resource: Resource, bounds: Bounds): Promise<void> => {
     const running =
-      opening.get(resource.id) ?? insert(resource, bounds).finally(() => opening.delete(resource.id));
+      opening.get(resource.id) ??
+      withoutRequestEnd(() => insert(resource, bounds)).finally(() => opening.delete(resource.id));
     opening.set(resource.id, running);
     return running;
   };

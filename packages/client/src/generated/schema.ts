@@ -6625,7 +6625,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Names this request: sent again with the same key it has its effect once. */
+                /** @description Names this request: sent again with the same key it has its effect once. 16 characters or more where nobody is signed in. */
                 "Idempotency-Key": string;
             };
             path: {
@@ -6679,7 +6679,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Names this request: sent again with the same key it has its effect once. */
+                /** @description Names this request: sent again with the same key it has its effect once. 16 characters or more where nobody is signed in. */
                 "Idempotency-Key": string;
             };
             path: {

@@ -9,6 +9,7 @@ import {
 } from '@grpc/grpc-js';
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { AppError } from '../errors/index.ts';
+import { CLIENT_CHANNEL } from './channel.ts';
 import {
   serviceDefinition,
   type GrpcServiceName,
@@ -25,6 +26,8 @@ export interface ClientHooks {
   identityFor(audience: string): string;
   /** Moment (epoch ms) at which the request being served must be answered, if any. */
   deadline(): number | undefined;
+  /** Aborted when the one that the call is made for has left; the call is cancelled then. */
+  signal(): AbortSignal | undefined;
   requestId(): string | undefined;
   /** A neighbour refused our identity or our input: a fault of ours, whoever asked us is told nothing of. */
   logRefusal?(refusal: AppError, method: string): void;
@@ -65,23 +68,20 @@ const metadataSetter = { set: (carrier: Metadata, key: string, value: string) =>
  * budget (at most one retry for ten calls, SRE book ch. 22). Nothing else is retried.
  *
  * Calls reject with AppError: the code that the service threw, UPSTREAM_UNAVAILABLE or UPSTREAM_TIMEOUT; and
- * SERVER_ERROR where the service refused us rather than what was asked for (see `neighbourFailure`).
+ * SERVER_ERROR where the service refused us rather than what was asked for (see `neighbourFailure`); and
+ * with the signal's reason when whom they are made for has left.
  */
 export function createGrpcClient<Name extends GrpcServiceName>(options: GrpcClientOptions): GrpcClient<Name> {
   const { service, calls, timeoutMs = 5_000 } = options;
   const target = options.address.includes(',') ? `ipv4:${options.address}` : options.address;
-  const channel = new Client(target, credentials.createInsecure(), {
-    'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
-    'grpc.initial_reconnect_backoff_ms': 100,
-    'grpc.max_reconnect_backoff_ms': 2_000,
-    'grpc.keepalive_time_ms': 30_000,
-  });
+  const channel = new Client(target, credentials.createInsecure(), CLIENT_CHANNEL);
   const budget = new RetryBudget();
 
   const attempt = (
     method: MethodDefinition<object, object>,
     request: object,
     deadline: number,
+    signal: AbortSignal | undefined,
   ): Promise<object> =>
     new Promise((resolve, reject) => {
       const metadata = new Metadata();
@@ -89,15 +89,21 @@ export function createGrpcClient<Name extends GrpcServiceName>(options: GrpcClie
       const requestId = calls.requestId();
       if (requestId !== undefined) metadata.set('x-request-id', requestId);
       propagation.inject(context.active(), metadata, metadataSetter);
-      channel.makeUnaryRequest(
+      const cancel = (): void => started.cancel();
+      const started = channel.makeUnaryRequest(
         method.path,
         method.requestSerialize,
         method.responseDeserialize,
         request,
         metadata,
         { deadline },
-        (error, value) => (error ? reject(error) : resolve(value!)),
+        (error, value) => {
+          signal?.removeEventListener('abort', cancel);
+          if (error) reject(error);
+          else resolve(value!);
+        },
       );
+      signal?.addEventListener('abort', cancel);
     });
 
   const call = async (
@@ -107,14 +113,17 @@ export function createGrpcClient<Name extends GrpcServiceName>(options: GrpcClie
     { expects = options.expects ?? [] }: CallOptions,
   ): Promise<object> => {
     const deadline = Math.min(Date.now() + timeoutMs, calls.deadline() ?? Number.POSITIVE_INFINITY);
+    const signal = calls.signal();
     const span = tracer.startSpan(`grpc ${service}.${name}`, { kind: SpanKind.CLIENT });
     try {
       return await context.with(trace.setSpan(context.active(), span), async () => {
         budget.recordCall();
         for (let tries = 1; ; tries++) {
+          signal?.throwIfAborted();
           try {
-            return await attempt(method, request, deadline);
+            return await attempt(method, request, deadline, signal);
           } catch (error) {
+            signal?.throwIfAborted();
             const pause = 50 * 2 ** tries * (0.5 + Math.random());
             const retry =
               (error as ServiceError).code === status.UNAVAILABLE &&

@@ -9,6 +9,8 @@ import {
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { z } from 'zod';
 import { AppError, validationDetails } from '../errors/index.ts';
+import { HealthImplementation } from 'grpc-health-check';
+import { SERVER_CHANNEL } from './channel.ts';
 import { serviceDefinition, type GrpcServiceName, type MethodName, type ReplyOf } from './definitions.ts';
 import { toGrpcStatus } from './status.ts';
 
@@ -30,15 +32,21 @@ export const grpcMethod = <Schema extends z.ZodType, Reply>(
   method: GrpcMethod<Schema, Reply>,
 ): GrpcMethod<z.ZodType, Reply> => method as unknown as GrpcMethod<z.ZodType, Reply>;
 
+/** What is known of a call before it is looked into. */
+interface CallFacts {
+  requestId: string | undefined;
+  /** Epoch ms; undefined when the caller set none. */
+  deadline: number | undefined;
+  /** Tells when the caller has given up, also because his deadline is over. */
+  onCancelled(listener: () => void): void;
+}
+
 /** What a server needs of its context; packages/runtime provides it. */
 export interface ServerHooks {
   /** Name of the calling service. @throws AppError UNAUTHORIZED */
   verifyCaller(token: string | undefined): string;
   /** Runs the handler inside a request context, so that logs and further calls carry it on. */
-  run<T>(
-    facts: { requestId: string | undefined; deadline: number | undefined },
-    work: () => Promise<T>,
-  ): Promise<T>;
+  run<T>(facts: CallFacts, work: () => Promise<T>): Promise<T>;
   /** An answered call, with the milliseconds it took: the access log of gRPC. */
   logAnswer(method: string, ms: number): void;
   logFailure(error: unknown, method: string): void;
@@ -67,8 +75,10 @@ function validated<Schema extends z.ZodType>(schema: Schema, request: unknown): 
 
 export interface RunningGrpcServer {
   port: number;
-  /** Refuses new calls and resolves when those under way have been answered. */
-  stop(): Promise<void>;
+  /** From now on health checks hear NOT_SERVING; calls are served as before. */
+  leaving(): void;
+  /** Refuses new calls and resolves when those under way have been answered, or cut off after `limitMs`, 10 s unless said. */
+  stop(limitMs?: number): Promise<void>;
 }
 
 /**
@@ -83,7 +93,7 @@ export async function startGrpcServer<Name extends GrpcServiceName>(options: {
   implementation: GrpcImplementation<Name>;
 }): Promise<RunningGrpcServer> {
   const { service, calls, implementation } = options;
-  const server = new Server({ 'grpc.max_receive_message_length': 4 * 1024 * 1024 });
+  const server = new Server(SERVER_CHANNEL);
 
   const unary =
     (name: string, method: GrpcMethod<z.ZodType, object>) =>
@@ -91,7 +101,13 @@ export async function startGrpcServer<Name extends GrpcServiceName>(options: {
       const parent = propagation.extract(context.active(), call.metadata, metadataGetter);
       const span = tracer.startSpan(`grpc ${service}.${name}`, { kind: SpanKind.SERVER }, parent);
       const start = performance.now();
-      const facts = { requestId: text(call.metadata, 'x-request-id'), deadline: deadlineOf(call) };
+      let isAnswered = false;
+      const facts: CallFacts = {
+        requestId: text(call.metadata, 'x-request-id'),
+        deadline: deadlineOf(call),
+        // The event comes at the end of an answered call, too.
+        onCancelled: (listener) => void call.once('cancelled', () => isAnswered || listener()),
+      };
       const answer = async (): Promise<object> => {
         const caller = calls.verifyCaller(text(call.metadata, 'x-internal-identity'));
         if (!method.callers.includes(caller)) throw new AppError('FORBIDDEN');
@@ -100,7 +116,7 @@ export async function startGrpcServer<Name extends GrpcServiceName>(options: {
         return reply;
       };
       context
-        .with(trace.setSpan(parent, span), () => calls.run(facts, answer))
+        .with(trace.setSpan(parent, span), () => calls.run(facts, answer).finally(() => (isAnswered = true)))
         .then(
           (reply) => done(null, reply),
           (error: unknown) => {
@@ -120,8 +136,25 @@ export async function startGrpcServer<Name extends GrpcServiceName>(options: {
       ),
     ),
   );
+  // grpc.health.v1, for probes; '' is the server as a whole.
+  const health = new HealthImplementation({ '': 'SERVING' });
+  health.addToServer(server);
   const bind = promisify(server.bindAsync.bind(server));
   const port = await bind(`${options.host}:${options.port}`, ServerCredentials.createInsecure());
+  return {
+    port,
+    leaving: () => health.setStatus('', 'NOT_SERVING'),
+    stop: (limitMs = DRAIN_MS) => drain(server, limitMs),
+  };
+}
+
+/** Longer than a call may take. */
+const DRAIN_MS = 10_000;
+
+/** Says goodbye on every connection (GOAWAY), so that clients go elsewhere, and waits for the calls under way. */
+async function drain(server: Server, limitMs: number): Promise<void> {
   const shutdown = promisify(server.tryShutdown.bind(server));
-  return { port, stop: () => shutdown() };
+  const giveUp = setTimeout(() => server.forceShutdown(), limitMs);
+  await shutdown();
+  clearTimeout(giveUp);
 }

@@ -10,6 +10,8 @@ export interface PublishedRoute {
   rateClass: 'default' | 'auth' | 'webhook';
   bodyLimitBytes?: number;
   deadlineMs?: number;
+  /** It honours an Idempotency-Key: with one it may be sent again. */
+  idempotent?: boolean;
   streaming?: boolean;
   development?: boolean;
   sunset?: string;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { failpoint } from '@chowk/runtime/failpoints';
 import { PeriodicTask, type Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
+import { withoutRequestEnd } from '@chowk/runtime/telemetry';
 import type { Bus } from '../bus/bus.ts';
 import { UnroutableMessage } from '../bus/publisher.ts';
 import type { OutboxRepository, OutboxRow } from './outbox.repository.ts';
@@ -54,7 +55,10 @@ export class Relay {
     // With the broker away they would only fill the memory and fail one by one.
     if (!bus.canPublish) return;
     this.#pending.push(...rows.slice(0, maxPending - this.#pending.length));
-    this.#publishing ??= this.#publishPending().finally(() => (this.#publishing = undefined));
+    // For the events of others, too, who come while it runs.
+    this.#publishing ??= withoutRequestEnd(() => this.#publishPending()).finally(
+      () => (this.#publishing = undefined),
+    );
   }
 
   /** Publishes what is waiting, for 5 s at the most, and stops sweeping. */

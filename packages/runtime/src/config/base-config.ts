@@ -24,8 +24,18 @@ export const baseConfigSchema = z.object({
   SERVICE_PRIVATE_KEY: servicePrivateKeysSchema,
   /** JWK set with the public keys of all services as JSON, several of one while they are rotated; `kid` is `<service>:<thumbprint>`, or the service's name. */
   SERVICE_KEYS: serviceKeysSchema,
-  /** Longest time in ms that requests under way get to finish after SIGTERM. */
-  SHUTDOWN_GRACE_MS: integer(10_000, 0),
+  /**
+   * How long in ms a service goes on serving after SIGTERM, not ready and telling its clients so, until balancers
+   * and kept connections have moved to others. 0 stops at once, for development.
+   */
+  SHUTDOWN_DELAY_MS: integer(3_000, 0),
+  /**
+   * Longest time in ms from SIGTERM to the end: the delay, the longest route, and 5 s for the rest. An
+   * orchestrator must wait at least that long before it kills.
+   */
+  SHUTDOWN_GRACE_MS: integer(45_000, 0),
+  /** How long in ms a connection may be idle; clients are told, and give it up before that. */
+  HTTP_KEEP_ALIVE_MS: integer(5_000, 1_000),
   /** A clock of this machine that is off by more than so many ms is warned of; the store's is used in any case. */
   CLOCK_SKEW_WARN_MS: integer(2_000, 1),
   /** Where spans go (OTLP over HTTP); none when empty. */
@@ -57,6 +67,15 @@ export const mongoConfigSchema = z.object({
   MONGODB_DATABASE: z.string().regex(/^[\w-]{1,60}$/),
   /** Connections to MongoDB at the most, per process. */
   MONGODB_POOL_SIZE: integer(20, 1, 500),
+  /** Longest time in ms of one operation or transaction; within a request its deadline ends it sooner. */
+  MONGODB_TIMEOUT_MS: integer(30_000, 100),
+  /** Longest wait in ms for a server and a free connection to it; then the answer is OVERLOADED. */
+  MONGODB_WAIT_MS: integer(2_000, 10),
+  /**
+   * Whether a service migrates its database when it starts. If not, it is not ready until its migrate command
+   * has done so, a job ahead of a deployment, say.
+   */
+  MIGRATE_ON_START: flag(true),
   /** After this many ms without a sign of life an unfinished request's Idempotency-Key may be taken over. */
   IDEMPOTENCY_LOCK_MS: integer(15_000, 100),
 });

@@ -16,6 +16,9 @@ export type RouteAuth = 'public' | 'optional' | 'user' | readonly Role[];
  */
 export type RateClass = 'default' | 'auth' | 'webhook';
 
+/** Longest time in ms until the answer, where a route says nothing else. */
+export const DEFAULT_DEADLINE_MS = 15_000;
+
 /** Parts of a multipart body: its text fields and its files. */
 export interface MultipartSpec {
   /** Names of text fields that may come, ahead of the files. */

@@ -2,7 +2,8 @@ import { AppError } from '@chowk/contracts/errors';
 import type { ErrorRequestHandler, Request } from 'express';
 import { z } from 'zod';
 import type { Logger } from '../log/logger.ts';
-import { currentRequest } from '../telemetry/request-context.ts';
+import { databaseFailure } from '../mongo/failures.ts';
+import { CallerLeftError, currentRequest } from '../telemetry/request-context.ts';
 
 /** How body parsers, Express's own and `jsonBody`, name their failures (`type` of http-errors). */
 const PARSER_ERRORS: Record<string, AppError['code']> = {
@@ -25,6 +26,8 @@ export const routePath = (request: Request): string =>
 /** Any thrown thing as an AppError; what we do not know becomes SERVER_ERROR. */
 function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
+  const failure = databaseFailure(error);
+  if (failure) return failure;
   if (error instanceof URIError) return new AppError('BAD_REQUEST', { cause: error });
   const parser = parserErrorSchema.safeParse(error);
   const code = parser.success ? PARSER_ERRORS[parser.data.type] : undefined;
@@ -47,6 +50,11 @@ export const errorBody = (error: AppError): object => ({
 export const errorHandler =
   (logger: Logger): ErrorRequestHandler =>
   (thrown: unknown, request, response, next) => {
+    if (thrown instanceof CallerLeftError) {
+      logger.debug({ route: routePath(request) }, 'the caller left');
+      response.destroy();
+      return;
+    }
     const error = asAppError(thrown);
     if (error.status >= 500) logger.error({ err: thrown, route: routePath(request) }, 'request failed');
     else logger.debug({ err: { code: error.code, message: error.message } }, 'request refused');

@@ -11,7 +11,7 @@ import type { IdentityVerifier } from '../identity/internal-identity.ts';
 import { newId } from '../ids.ts';
 import type { Health } from '../lifecycle/health.ts';
 import type { Logger } from '../log/logger.ts';
-import { currentRequest, withRequestContext } from '../telemetry/request-context.ts';
+import { CallerLeftError, currentRequest, withRequestContext } from '../telemetry/request-context.ts';
 import { withSpan } from '../telemetry/telemetry.ts';
 import { errorHandler, routePath } from './error-handler.ts';
 import type { Route } from './bind-routes.ts';
@@ -94,8 +94,12 @@ const inRequestContext =
           span.setAttribute('http.response.status_code', response.statusCode);
         });
         return new Promise<void>((done) => {
-          response.once('close', done);
-          withRequestContext({ requestId, deadline }, () => next());
+          const caller = new AbortController();
+          response.once('close', () => {
+            if (!response.writableFinished) caller.abort(new CallerLeftError());
+            done();
+          });
+          withRequestContext({ requestId, deadline, signal: caller.signal }, () => next());
         });
       },
     );

@@ -15,7 +15,9 @@ interface RouteTraits {
 
 /** Codes that the app itself can answer for a route, by what the route declares. */
 export function impliedErrors(spec: RouteTraits): ErrorCode[] {
-  const codes: ErrorCode[] = ['BAD_REQUEST', 'UNAUTHORIZED', 'SERVER_ERROR', 'OVERLOADED'];
+  const codes: ErrorCode[] = ['BAD_REQUEST', 'UNAUTHORIZED', 'SERVER_ERROR'];
+  // Of the database and of neighbours, and of the gateway for the service itself.
+  codes.push('OVERLOADED', 'UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT');
   if (typeof spec.auth !== 'string') codes.push('FORBIDDEN');
   if (spec.params || spec.query || spec.headers || spec.body || spec.multipart)
     codes.push('VALIDATION_FAILED');

@@ -2,6 +2,7 @@ import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { AppError } from '@chowk/contracts/errors';
 import { z } from 'zod';
 import type { Logger } from '../log/logger.ts';
+import { withoutRequestEnd } from '../telemetry/request-context.ts';
 
 const jwksSchema = z.object({
   keys: z.array(z.looseObject({ kid: z.string(), kty: z.literal('EC'), crv: z.literal('P-256') })),
@@ -61,7 +62,8 @@ export function createRemoteJwks(options: {
       logger.warn({ err }, 'signing keys could not be fetched, known ones go on');
     }
   };
-  const refresh = (): Promise<void> => (fetching ??= fetchNow().finally(() => (fetching = undefined)));
+  const refresh = (): Promise<void> =>
+    (fetching ??= withoutRequestEnd(fetchNow).finally(() => (fetching = undefined)));
 
   const isCoolDownOver = (): boolean =>
     now() - triedAt >= (keys.size === 0 ? Math.min(coolDownMs, FIRST_KEYS_COOL_DOWN_MS) : coolDownMs);

@@ -6,7 +6,7 @@ import { Health } from './health.ts';
 import type { ServiceContext } from './run-service.ts';
 import { ShutdownStack } from './shutdown-stack.ts';
 
-/** What a command works with: what a composition root gets, and a voice. */
+/** What a command works with: what a composition root gets, without a server, and a voice. */
 export interface CommandContext<Config> extends ServiceContext<Config> {
   /** Writes a line for the person who called. */
   print(line: string): void;

@@ -1,7 +1,11 @@
+import type { ServerOptions } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { baseConfigSchema } from '../config/base-config.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { armFailpoints } from '../failpoints.ts';
+import { entranceOf } from '../http/entrance-of.ts';
+import type { HttpEntrance } from '../http/listen.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
 import { startTelemetry } from '../telemetry/telemetry.ts';
 import { Health } from './health.ts';
@@ -13,6 +17,13 @@ export interface ServiceContext<Config> {
   logger: Logger;
   health: Health;
   shutdown: ShutdownStack;
+  /** Listens already, and answers that the service is not ready until its app is mounted. A command has none. */
+  http?: HttpEntrance;
+}
+
+/** The context of what is to serve. */
+export interface ServingContext<Config> extends ServiceContext<Config> {
+  http: HttpEntrance;
 }
 
 /** What a composed service tells about itself. */
@@ -24,14 +35,18 @@ export interface ServiceAddresses {
 type BaseShape = typeof baseConfigSchema.shape;
 
 /**
- * The life of a service process: settings, telemetry, composition, then SIGTERM or SIGINT: not ready any
- * more, finish what is under way, exit 0. A failure at start or an unforeseen one later exits 1, so that
- * whoever supervises starts it anew; crash-safety is in the data, not in a process that limps on.
+ * The life of a service process: settings, telemetry, a listener that says that it lives, composition. Then
+ * SIGTERM or SIGINT, and the end in phases: not ready, still serving for SHUTDOWN_DELAY_MS and telling everybody
+ * to go elsewhere; then everything that was started, last started first, each within its time; exit 0. A failure
+ * at start or an unforeseen one later exits 1, so that whoever supervises starts it anew; crash-safety is in the
+ * data, not in a process that limps on.
  */
 export async function runService<Shape extends BaseShape & z.core.$ZodLooseShape>(options: {
   service: string;
   schema: z.ZodObject<Shape>;
-  compose: (context: ServiceContext<z.output<z.ZodObject<Shape>>>) => Promise<ServiceAddresses>;
+  compose: (context: ServingContext<z.output<z.ZodObject<Shape>>>) => Promise<ServiceAddresses>;
+  /** How its HTTP server differs from others. */
+  server?: (config: z.output<z.ZodObject<Shape>>) => ServerOptions;
   process: NodeJS.Process;
 }): Promise<void> {
   const { service, process } = options;
@@ -61,11 +76,12 @@ export async function runService<Shape extends BaseShape & z.core.$ZodLooseShape
     if (ending) return;
     ending = true;
     logger.info({ signal }, 'stopping');
-    health.stopping();
     const tooLate = setTimeout(() => {
-      logger.error('requests did not finish in time');
+      logger.error('has not come to its end in time');
       process.exit(1);
     }, base.SHUTDOWN_GRACE_MS);
+    health.stopping();
+    await sleep(base.SHUTDOWN_DELAY_MS);
     await shutdown.stop(logger);
     clearTimeout(tooLate);
     process.exit(0);
@@ -74,7 +90,8 @@ export async function runService<Shape extends BaseShape & z.core.$ZodLooseShape
   process.on('SIGINT', () => void end('SIGINT'));
 
   try {
-    const running = await options.compose({ config, logger, health, shutdown });
+    const http = await entranceOf(base, health, options.server?.(config));
+    const running = await options.compose({ config, logger, health, shutdown, http });
     logger.info({ ...running }, 'ready');
   } catch (err) {
     die(err);

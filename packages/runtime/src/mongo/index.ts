@@ -1,5 +1,6 @@
-export { connectMongo, isDuplicateKey, mongoTime, pingMongo } from './connect.ts';
+export { checkMongo, connectMongo, isDuplicateKey, mongoTime } from './connect.ts';
 export { instant, minorUnits, moneyFields, text } from './fields.ts';
 export { after, type SortKeys } from './keyset.ts';
-export { runMigrations, type Migration } from './migrations.ts';
+export { awaitMigrations, pendingMigrations, runMigrations, type Migration } from './migrations.ts';
+export { withOperationLimit } from './operation-limits.ts';
 export { createCollections, defineModel, documentSchema, type AnyModelDefinition } from './model.ts';

@@ -4,6 +4,7 @@ import type { Collection, Connection } from 'mongoose';
 import { withHeartbeat } from '../lifecycle/heartbeat.ts';
 import type { Logger } from '../log/logger.ts';
 import { isDuplicateKey } from './connect.ts';
+import { withOperationLimit } from './operation-limits.ts';
 
 /** One step of a database's history. Runs once; never edited after it has landed. */
 export interface Migration {
@@ -28,6 +29,7 @@ const LOCK = 'lock';
 const LOCK_MS = 30_000;
 const LOOK_MS = 100;
 const TELL_EVERY_MS = 10_000;
+const AWAIT_LOOK_MS = 1_000;
 
 /**
  * Applies what has not been applied, in order. Replicas that start together wait for the one that migrates,
@@ -58,6 +60,30 @@ export async function runMigrations(
   }
 }
 
+/** Those of the migrations that the database lacks, in order. */
+export const pendingMigrations = (
+  connection: Connection,
+  migrations: readonly Migration[],
+): Promise<Migration[]> => pendingOf(connection.collection<MigrationRow>('migrations'), migrations);
+
+/** Waits until others have applied the migrations, however long that takes, and says what it waits for. */
+export async function awaitMigrations(
+  connection: Connection,
+  migrations: readonly Migration[],
+  { logger }: { logger: Logger },
+): Promise<void> {
+  for (let toldAt = Number.NEGATIVE_INFINITY; ; await sleep(AWAIT_LOOK_MS)) {
+    const pending = await pendingMigrations(connection, migrations);
+    if (pending.length === 0) return;
+    if (performance.now() - toldAt < TELL_EVERY_MS) continue;
+    logger.warn(
+      { pending: pending.map(({ id }) => id) },
+      'not ready: the database waits for its migrate command',
+    );
+    toldAt = performance.now();
+  }
+}
+
 async function pendingOf(
   rows: Collection<MigrationRow>,
   migrations: readonly Migration[],
@@ -75,7 +101,8 @@ async function applyPending(
   for (const { id, up } of await pendingOf(rows, migrations)) {
     // Not by what the heartbeat found out last: a process that stood still asks before it goes on.
     if (!(await lock.renew())) return;
-    await up(connection);
+    // An index over all there is takes as long as it takes.
+    await withOperationLimit(0, () => up(connection));
     // An upsert: whoever took over from us while we stood still may have written it.
     await rows.updateOne({ _id: id }, { $setOnInsert: { appliedAt: new Date() } }, { upsert: true });
   }

@@ -1,2 +1,2 @@
-export { currentRequest, withRequestContext } from './request-context.ts';
+export { CallerLeftError, currentRequest, withoutRequestEnd, withRequestContext } from './request-context.ts';
 export { startTelemetry, traceHeaders, withSpan } from './telemetry.ts';

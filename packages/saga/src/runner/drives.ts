@@ -1,6 +1,6 @@
 import { failpoint } from '@chowk/runtime/failpoints';
 import { newId } from '@chowk/runtime/ids';
-import { withRequestContext, withSpan } from '@chowk/runtime/telemetry';
+import { withoutRequestEnd, withRequestContext, withSpan } from '@chowk/runtime/telemetry';
 import type { BoundProcess } from '../binding.ts';
 import type { Process, ProcessData } from '../domain/process.ts';
 import { failpointNames } from '../failpoints.ts';
@@ -43,7 +43,8 @@ export class Drives {
     const running = this.#running.get(id) as Over | undefined;
     if (running) return running;
     if (this.#deps.stopping.aborted) return Promise.resolve(undefined);
-    const over: Over = take()
+    // Whoever asks for it meanwhile waits for it, too.
+    const over: Over = withoutRequestEnd(take)
       .then((process) => process && this.#inOriginalContext(bound, process as Process<Data>, subject))
       .catch((err: unknown) => {
         this.#deps.logger.error(

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { AppError } from '@chowk/contracts/errors';
 import { errorBody } from '@chowk/runtime/http';
 import type { Logger } from '@chowk/runtime/log';
+import { hasBody } from '../proxy/proxy.ts';
 
 /** Any thrown thing as an AppError; what we do not know is our failure, and logged whole. */
 function asAppError(thrown: unknown, logger: Logger): AppError {
@@ -23,8 +24,9 @@ export function sendError(
   if (error.retryAfter !== undefined) response.setHeader('retry-after', String(error.retryAfter));
   if (error.status === 401) response.setHeader('www-authenticate', 'Bearer');
   const body = Buffer.from(JSON.stringify(errorBody(error)));
-  // The rest of a body that was not read would be taken for the next request on this connection.
-  if (!request.complete) response.setHeader('connection', 'close');
+  // The rest of a body that was not read would be taken for the next request on this connection. A request
+  // without one is not complete either, as long as nothing has been awaited.
+  if (hasBody(request) && !request.complete) response.setHeader('connection', 'close');
   response.writeHead(error.status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': body.length,

@@ -91,6 +91,10 @@ function findRoute(
   throw new AppError('METHOD_NOT_ALLOWED');
 }
 
+/** Whether doing it twice does it once: it reads, or has an Idempotency-Key and a route that honours it. */
+const isRepeatable = ({ method, headers }: IncomingMessage, route: GatewayRoute): boolean =>
+  method === 'GET' || method === 'HEAD' || (route.isIdempotent && headers['idempotency-key'] !== undefined);
+
 async function proxyRequest(
   deps: PipelineDeps,
   request: IncomingMessage,
@@ -114,6 +118,7 @@ async function proxyRequest(
     path: target,
     headers: upstreamHeaders(request, gatewayHeaders(deps.signer, route, { user, address, requestId })),
     timeoutMs: route.deadlineMs,
+    isRepeatable: isRepeatable(request, route),
     bodyLimitBytes: route.bodyLimitBytes,
   });
 }

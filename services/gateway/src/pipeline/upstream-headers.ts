@@ -58,7 +58,7 @@ export function upstreamHeaders(request: IncomingMessage, ours: Record<string, s
   return headers;
 }
 
-/** What the gateway says of every request: who asks, from where, under which id and trace, and until when. */
+/** What the gateway says of every request: who asks, from where, under which id and trace. Each try adds until when. */
 export const gatewayHeaders = (
   signer: IdentitySigner,
   route: GatewayRoute,
@@ -68,6 +68,5 @@ export const gatewayHeaders = (
   'x-client-ip': asks.address,
   'x-forwarded-for': asks.address,
   'x-request-id': asks.requestId,
-  'x-deadline-ms': String(route.deadlineMs),
   ...traceHeaders(),
 });

@@ -1,6 +1,7 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '@chowk/contracts/errors';
-import type { Dispatcher } from 'undici';
+import { ConnectionLostError, exchange, NotSentError } from './exchange.ts';
+import { readSmallBody, type RequestBody } from './request-body.ts';
 import type { Replica, UpstreamPool } from './upstream-pool.ts';
 
 export interface ForwardOptions {
@@ -9,40 +10,21 @@ export interface ForwardOptions {
   /** Canonical path with the query. */
   path: string;
   headers: string[];
+  /** For all of it: the body, every try, the answer. */
   timeoutMs: number;
   bodyLimitBytes: number;
+  /** Doing it twice does it once: it only reads, or has an Idempotency-Key that its route honours. */
+  isRepeatable: boolean;
 }
 
-/** Answer fields that belong to the upstream connection. */
-const HOP_BY_HOP = new Set([
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'trailer',
-  'upgrade',
-  'proxy-authenticate',
-]);
-
-/** Failures before a byte was sent: asking another replica cannot do anything twice. */
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-const hasBody = (request: IncomingMessage): boolean =>
-  request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-
-const codeOf = (error: Error): string =>
-  'code' in error && typeof error.code === 'string' ? error.code : '';
-
 /**
- * Passes a request on and streams the answer back, both with back-pressure and nothing buffered. Resolves
- * when the answer has ended. A replica that cannot be reached is replaced by the next; a request that changes
- * something and may have reached one is never sent again.
- * @throws AppError UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT, PAYLOAD_TOO_LARGE, OVERLOADED while nothing has been answered.
+ * Passes a request on and streams the answer back, with back-pressure and nothing buffered but a small body.
+ * Resolves when the answer has ended. A replica that has done nothing, because it cannot be reached, is just
+ * starting, or lost the connection before a byte was written, is replaced by the next. Where the connection is
+ * lost later, a repeatable request is sent again, once, to another replica if there is one (RFC 9110, 9.2.2).
+ * All tries share one deadline.
+ * @throws AppError UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT, REQUEST_TIMEOUT, PAYLOAD_TOO_LARGE, OVERLOADED while
+ * nothing has been answered.
  */
 export async function forward(
   request: IncomingMessage,
@@ -51,129 +33,26 @@ export async function forward(
 ): Promise<void> {
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > options.bodyLimitBytes) throw new AppError('PAYLOAD_TOO_LARGE');
+  const deadline = performance.now() + options.timeoutMs;
+  const body: RequestBody = await readSmallBody(request, declared, options.timeoutMs);
   const tried: Replica[] = [];
-  // A kept connection may be closed by the other side just as we use it. Once, a request that only reads is
-  // sent again on another connection (RFC 9110, 9.2.2); it says nothing of the replica's health either.
-  let mayRepeat = request.method === 'GET' || request.method === 'HEAD';
+  let lost: Replica | undefined;
   for (;;) {
-    // Whoever left while we looked at the token will not be told of by another event.
+    // Whoever left meanwhile will not be told of by another event.
     if (response.destroyed) return;
-    const replica = options.upstream.enter(tried);
+    const leftMs = deadline - performance.now();
+    if (leftMs <= 0) throw new AppError('UPSTREAM_TIMEOUT');
+    const replica = options.upstream.enter(tried, lost);
     try {
-      await dispatch(request, response, options, replica, mayRepeat);
+      const mayRepeat = options.isRepeatable && lost === undefined;
+      await exchange(request, response, body, { ...options, timeoutMs: leftMs, mayRepeat }, replica);
       return;
     } catch (error) {
-      if (error instanceof ConnectionLostError) mayRepeat = false;
+      if (error instanceof ConnectionLostError) lost = replica;
       else if (error instanceof NotSentError) tried.push(replica);
       else throw error;
     } finally {
       options.upstream.leave();
     }
   }
-}
-
-class NotSentError extends Error {}
-class ConnectionLostError extends Error {}
-
-function dispatch(
-  request: IncomingMessage,
-  response: ServerResponse,
-  options: ForwardOptions,
-  { pool, breaker }: Replica,
-  mayRepeat: boolean,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let controller: Dispatcher.DispatchController | undefined;
-    let ending: AppError | 'client-left' | undefined;
-
-    const abort = (reason: AppError | 'client-left'): void => {
-      if (ending !== undefined) return;
-      ending = reason;
-      controller?.abort(reason instanceof AppError ? reason : new Error('the client went away'));
-    };
-    const timer = setTimeout(() => abort(new AppError('UPSTREAM_TIMEOUT')), options.timeoutMs);
-    const onClose = (): void => {
-      if (!response.writableFinished) abort('client-left');
-    };
-    response.once('close', onClose);
-    const onDrain = (): void => controller?.resume();
-    response.on('drain', onDrain);
-
-    const body = hasBody(request) ? request : null;
-    let received = 0;
-    const countBody = (chunk: Buffer): void => {
-      received += chunk.length;
-      if (received > options.bodyLimitBytes) abort(new AppError('PAYLOAD_TOO_LARGE'));
-    };
-    if (body && request.headers['content-length'] === undefined) request.on('data', countBody).pause();
-
-    const settle = (finish: () => void): void => {
-      clearTimeout(timer);
-      response.off('close', onClose);
-      response.off('drain', onDrain);
-      request.off('data', countBody);
-      finish();
-    };
-
-    pool.dispatch(
-      { method: options.method as Dispatcher.HttpMethod, path: options.path, headers: options.headers, body },
-      {
-        onRequestStart(started) {
-          controller = started;
-          if (ending !== undefined)
-            started.abort(ending instanceof AppError ? ending : new Error('the client went away'));
-        },
-        onResponseStart(_controller, statusCode, headers) {
-          breaker.succeeded();
-          writeHead(response, statusCode, headers);
-        },
-        onResponseData(active, chunk) {
-          // A closed answer takes nothing and never drains: waiting for that would hold the replica's connection.
-          if (response.destroyed) abort('client-left');
-          else if (!response.write(chunk)) active.pause();
-        },
-        onResponseEnd() {
-          settle(() => {
-            response.end();
-            resolve();
-          });
-        },
-        onResponseError(_controller, error) {
-          settle(() => {
-            const repeat = mayRepeat && !response.headersSent;
-            const outcome = judge(error, ending, request, repeat);
-            if (outcome.blame) breaker.failed(performance.now());
-            else breaker.unknown();
-            // Half an answer cannot be taken back: cutting the connection tells the client.
-            if (response.headersSent) response.destroy();
-            if (outcome.error) reject(outcome.error);
-            else resolve();
-          });
-        },
-      },
-    );
-  });
-}
-
-/** What a failed exchange means: for the replica, and for the client. */
-function judge(
-  error: Error,
-  ending: AppError | 'client-left' | undefined,
-  request: IncomingMessage,
-  mayRepeat: boolean,
-): { blame: boolean; error?: Error } {
-  if (ending === 'client-left') return { blame: false };
-  if (ending) return { blame: ending.code === 'UPSTREAM_TIMEOUT', error: ending };
-  const untouched = !hasBody(request) || !request.readableDidRead;
-  if (NOT_SENT.has(codeOf(error)) && untouched) return { blame: true, error: new NotSentError() };
-  if (mayRepeat && untouched) return { blame: false, error: new ConnectionLostError() };
-  return { blame: true, error: new AppError('UPSTREAM_UNAVAILABLE', { retryAfter: 1, cause: error }) };
-}
-
-function writeHead(response: ServerResponse, statusCode: number, headers: IncomingHttpHeaders): void {
-  for (const name of Object.keys(headers)) {
-    const value = headers[name];
-    if (value !== undefined && !HOP_BY_HOP.has(name)) response.setHeader(name, value);
-  }
-  response.writeHead(statusCode);
 }

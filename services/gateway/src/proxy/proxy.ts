@@ -4,6 +4,7 @@ import { UpstreamPool } from './upstream-pool.ts';
 
 // The door of proxy: how a request reaches a service.
 export { forward } from './forward.ts';
+export { hasBody } from './request-body.ts';
 export type { UpstreamPool } from './upstream-pool.ts';
 
 /** The services behind the gateway, each with its replicas. */

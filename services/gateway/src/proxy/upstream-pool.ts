@@ -2,10 +2,31 @@ import { AppError } from '@chowk/contracts/errors';
 import { Pool } from 'undici';
 import { CircuitBreaker } from './circuit-breaker.ts';
 
-interface Replica {
-  url: string;
-  pool: Pool;
-  breaker: CircuitBreaker;
+/**
+ * How long in ms a replica is only asked when there is no other: after it has said that it comes or goes, or
+ * nobody listened. To ask it again costs a moment, unlike one that fails, and it may be back just as another goes.
+ */
+const AVOID_MS = { starting: 200, leaving: 5_000, away: 200 };
+
+export class Replica {
+  readonly url: string;
+  readonly pool: Pool;
+  readonly breaker: CircuitBreaker;
+  #avoidUntil = Number.NEGATIVE_INFINITY;
+
+  constructor(url: string, pool: Pool, breaker: CircuitBreaker) {
+    this.url = url;
+    this.pool = pool;
+    this.breaker = breaker;
+  }
+
+  avoid(because: keyof typeof AVOID_MS): void {
+    this.#avoidUntil = performance.now() + AVOID_MS[because];
+  }
+
+  isAvoided(now: number): boolean {
+    return now < this.#avoidUntil;
+  }
 }
 
 interface UpstreamOptions {
@@ -30,35 +51,41 @@ export class UpstreamPool {
   constructor(name: string, options: UpstreamOptions) {
     this.#name = name;
     this.#maxInFlight = options.maxInFlight;
-    this.#replicas = options.urls.map((url) => ({
-      url,
-      pool: new Pool(url, {
-        connections: options.connections,
-        pipelining: 1,
-        keepAliveTimeout: 30_000,
-        connect: { timeout: 2_000 },
-        // The route's own deadline ends a request; these would only blur it.
-        headersTimeout: 0,
-        bodyTimeout: 0,
-      }),
-      breaker: new CircuitBreaker(options.breakerFailures, options.breakerCoolDownMs),
-    }));
+    this.#replicas = options.urls.map(
+      (url) =>
+        new Replica(
+          url,
+          openPool(url, options),
+          new CircuitBreaker(options.breakerFailures, options.breakerCoolDownMs),
+        ),
+    );
   }
 
   /**
-   * Takes a place and a replica; give the place back with `leave`.
+   * Takes a place and a replica; give the place back with `leave`. Those that come or go are left out while there
+   * are others, and so is the one that just lost the connection.
    * @throws AppError OVERLOADED when every place is taken, UPSTREAM_UNAVAILABLE when no replica may be asked.
    */
-  enter(tried: readonly Replica[] = []): Replica {
+  enter(tried: readonly Replica[] = [], lost?: Replica): Replica {
     if (this.#inFlight >= this.#maxInFlight) throw new AppError('OVERLOADED', { retryAfter: 1 });
     const now = performance.now();
+    const isLast = (replica: Replica): boolean => replica === lost || replica.isAvoided(now);
+    const replica =
+      this.#choose((one) => !isLast(one) && !tried.includes(one) && one.breaker.admits(now)) ??
+      this.#choose((one) => isLast(one) && !tried.includes(one) && one.breaker.admits(now));
+    if (!replica)
+      throw new AppError('UPSTREAM_UNAVAILABLE', { retryAfter: 1, details: [{ service: this.#name }] });
+    this.#inFlight += 1;
+    return replica;
+  }
+
+  /** The next in turn that will do. */
+  #choose(willDo: (replica: Replica) => boolean): Replica | undefined {
     for (let i = 0; i < this.#replicas.length; i++) {
       const replica = this.#replicas[this.#next++ % this.#replicas.length]!;
-      if (tried.includes(replica) || !replica.breaker.admits(now)) continue;
-      this.#inFlight += 1;
-      return replica;
+      if (willDo(replica)) return replica;
     }
-    throw new AppError('UPSTREAM_UNAVAILABLE', { retryAfter: 1, details: [{ service: this.#name }] });
+    return undefined;
   }
 
   leave(): void {
@@ -67,7 +94,8 @@ export class UpstreamPool {
 
   /** Address of a replica that may be asked now, for connections that live on their own (WebSocket). */
   address(): string {
-    const open = this.#replicas.filter(({ breaker }) => breaker.isClosed);
+    const now = performance.now();
+    const open = this.#replicas.filter((replica) => replica.breaker.isClosed && !replica.isAvoided(now));
     const choice = open.length > 0 ? open : this.#replicas;
     return choice[this.#next++ % choice.length]!.url;
   }
@@ -82,4 +110,15 @@ export class UpstreamPool {
   }
 }
 
-export type { Replica };
+const openPool = (url: string, { connections }: UpstreamOptions): Pool =>
+  new Pool(url, {
+    connections,
+    pipelining: 1,
+    // A service says how long it keeps a connection; this one gives it up two seconds before that.
+    keepAliveTimeout: 3_000,
+    keepAliveTimeoutThreshold: 2_000,
+    connect: { timeout: 2_000 },
+    // The route's own deadline ends a request; these would only blur it.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });

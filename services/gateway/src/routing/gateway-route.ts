@@ -1,4 +1,5 @@
 import type { PublishedRoute } from '@chowk/contracts/http';
+import { DEFAULT_DEADLINE_MS } from '@chowk/runtime/http';
 
 /** The services that requests are passed on to. */
 const UPSTREAMS = ['auth', 'catalog', 'orders', 'wallet', 'notify', 'nfc-qr'] as const;
@@ -18,10 +19,11 @@ export interface GatewayRoute {
   bodyLimitBytes: number;
   /** Longest time in ms until the answer has ended. */
   deadlineMs: number;
+  /** It honours an Idempotency-Key. */
+  isIdempotent: boolean;
 }
 
 const BODY_LIMIT_BYTES = 256 * 1024;
-const DEADLINE_MS = 15_000;
 
 const isUpstream = (service: string): service is Upstream =>
   (UPSTREAMS as readonly string[]).includes(service);
@@ -35,7 +37,8 @@ export const gatewayRoute = (route: PublishedRoute): GatewayRoute | undefined =>
         auth: route.auth,
         rateClass: route.rateClass,
         bodyLimitBytes: route.bodyLimitBytes ?? BODY_LIMIT_BYTES,
-        deadlineMs: route.deadlineMs ?? DEADLINE_MS,
+        deadlineMs: route.deadlineMs ?? DEFAULT_DEADLINE_MS,
+        isIdempotent: route.idempotent ?? false,
       }
     : undefined;
 
@@ -49,5 +52,6 @@ export const SOCKET_ROUTE: GatewayRoute = {
   auth: 'optional',
   rateClass: 'default',
   bodyLimitBytes: BODY_LIMIT_BYTES,
-  deadlineMs: DEADLINE_MS,
+  deadlineMs: DEFAULT_DEADLINE_MS,
+  isIdempotent: false,
 };

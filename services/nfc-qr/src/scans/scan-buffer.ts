@@ -2,6 +2,7 @@ import type { Outbox } from '@chowk/messaging';
 import { failpoint } from '@chowk/runtime/failpoints';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
+import { withoutRequestEnd } from '@chowk/runtime/telemetry';
 import type { PendingScan } from './domain/scan.ts';
 import type { PendingScanRepository } from './ports.ts';
 import type { RecordScans } from './use-cases/record-scans.ts';
@@ -48,7 +49,9 @@ export class ScanBuffer {
     await this.#pending.insert(view);
     await failpoint('nfc-qr.view.noted');
     this.#waiting.push(view.id);
-    this.#flushing ??= this.#flushWaiting().finally(() => (this.#flushing = undefined));
+    this.#flushing ??= withoutRequestEnd(() => this.#flushWaiting()).finally(
+      () => (this.#flushing = undefined),
+    );
   }
 
   /** Flushes what other processes left, one batch at a time. */

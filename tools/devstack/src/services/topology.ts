@@ -62,6 +62,8 @@ export async function planTopology(options: TopologyOptions): Promise<Topology> 
     NODE_ENV: 'development',
     DEV_PAGES: 'true',
     HOST: '127.0.0.1',
+    // One machine, and nobody who balances between its processes.
+    SHUTDOWN_DELAY_MS: '0',
     LOG_PRETTY: 'false', // whoever shows the lines makes them pretty
     MONGODB_URI: stores.mongodbUri,
     REDIS_URL: stores.redisUrl,
