@@ -1,3 +1,4 @@
+import { composeAttention, createAttentionCollections, parkedJobs, raiseParkedJob } from '@chowk/attention';
 import {
   createGrpcClient,
   startGrpcServer,
@@ -6,7 +7,8 @@ import {
   type GrpcServiceName,
 } from '@chowk/contracts/grpc';
 import { createIdempotencyCollection, IdempotencyStore } from '@chowk/idempotency';
-import { createJobQueue, createJobsCollection, type JobType } from '@chowk/jobs';
+import { createJobAdmin, createJobQueue, createJobsCollection, type JobType } from '@chowk/jobs';
+import { secretKeyring } from '@chowk/keyring';
 import { Bus, createInboxCollection, createOutboxCollection, Inbox, Outbox } from '@chowk/messaging';
 import {
   baseConfigSchema,
@@ -30,6 +32,8 @@ export const chassisConfigSchema = z.object({
   ...mongoConfigSchema.shape,
   ...rabbitConfigSchema.shape,
   ...grpcConfigSchema.shape,
+  /** Signs the cursors of lists. */
+  CURSOR_SECRET: secretKeyring('development-cursor-secret'),
 });
 type ChassisConfig = z.output<typeof chassisConfigSchema>;
 
@@ -91,7 +95,7 @@ export async function openChassis(service: string, context: ServiceContext<Chass
   });
   const outbox = new Outbox({ connection, bus, source: service, logger });
   shutdown.add('outbox', () => outbox.stop());
-  const jobs = createJobQueue({ connection, outbox, logger });
+  const jobs = createJobQueue({ connection, outbox, logger, onParked: raiseParkedJob(service) });
   const inbox = new Inbox({ service, bus, outbox, connection, logger, prefetch: config.RABBITMQ_PREFETCH });
 
   const prepare: Chassis['prepare'] = async (capabilities, migrations = []) => {
@@ -148,12 +152,20 @@ export async function openChassis(service: string, context: ServiceContext<Chass
         grpcPort = server.port;
       }
 
+      const attention = composeAttention({
+        ...{ service, connection, outbox },
+        sources: [
+          parkedJobs(createJobAdmin(connection), jobs),
+          ...capabilities.flatMap((capability) => capability.attention ?? []),
+        ],
+        signer: config.CURSOR_SECRET.signer(`${service} attention cursors`, 16),
+      });
       const app = createHttpApp({
         service,
         logger,
         identities,
         health,
-        routes: capabilities.flatMap((capability) => capability.routes ?? []),
+        routes: [...capabilities.flatMap((capability) => capability.routes ?? []), ...attention],
         bodyLimitBytes: config.BODY_LIMIT_BYTES,
         checkReplies: config.CHECK_REPLIES,
       });
@@ -179,4 +191,5 @@ const packageCollections: readonly Migration[] = [
     },
   },
   { id: '0001-chassis-jobs', up: createJobsCollection },
+  { id: '0003-chassis-attention', up: createAttentionCollections },
 ];
