@@ -1,3 +1,4 @@
+import { attentionContract } from '@chowk/attention/contract';
 import type { ServiceContract } from '@chowk/runtime/http';
 import { ledgerContract } from './ledger/http/ledger.routes.ts';
 import { paymentsContract } from './payments/http/payments.routes.ts';
@@ -14,5 +15,6 @@ export const contract = {
     topups: topupsContract,
     payments: { ...paymentsContract, ...razorpayContract },
     ledger: ledgerContract,
+    attention: attentionContract('wallet'),
   },
 } as const satisfies ServiceContract;
