@@ -18,8 +18,9 @@ import { createRevocationReader } from '@chowk/revocations';
 import type { Redis } from 'ioredis';
 import { AccessControl, addressList, CachedTokenVerifier } from './access-control/access-control.ts';
 import type { Config } from './config.ts';
+import { composeAttention } from './attention/attention.ts';
 import { createPages } from './pages/pages.ts';
-import { createRequestHandler, createUpgradeHandler } from './pipeline/pipeline.ts';
+import { createOwnRoutes, createRequestHandler, createUpgradeHandler } from './pipeline/pipeline.ts';
 import { openUpstreams } from './proxy/proxy.ts';
 import { RateLimiter, ratePolicies } from './rate-limits/rate-limits.ts';
 import { createRouteMatcher } from './routing/routing.ts';
@@ -98,6 +99,10 @@ export async function composeFor(
     corsOrigins: new Set(config.CORS_ORIGINS),
     trustedProxies: addressList(config.TRUSTED_PROXIES),
     pages: createPages({ health, upstreams, checkReplies: config.CHECK_REPLIES, logger }),
+    ownRoutes: createOwnRoutes({
+      ...{ config, health, logger },
+      routes: composeAttention({ upstreams, signer, timeoutMs: config.ATTENTION_TIMEOUT_MS, logger }),
+    }),
     logger,
   };
   const server = createServer(

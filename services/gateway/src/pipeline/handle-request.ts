@@ -86,11 +86,13 @@ async function proxyRequest(
   const user = await deps.access.authorize(request, route, address, (name, value) =>
     response.setHeader(name, value),
   );
+  const headers = gatewayHeaders(deps.signer, route, { user, address, requestId });
+  if (route.service === 'gateway') return deps.ownRoutes(request, response, { target, headers });
   await forward(request, response, {
     upstream: deps.upstreams[route.service],
     method: request.method ?? 'GET',
     path: target,
-    headers: upstreamHeaders(request, gatewayHeaders(deps.signer, route, { user, address, requestId })),
+    headers: upstreamHeaders(request, headers),
     timeoutMs: route.deadlineMs,
     bodyLimitBytes: route.bodyLimitBytes,
   });

@@ -59,9 +59,9 @@ export function createUpgradeHandler(
  */
 async function admit(deps: PipelineDeps, request: IncomingMessage, requestId: string): Promise<Upstream> {
   const found = deps.match('GET', (request.url ?? '/').split('?')[0]!);
-  if (!found || !('route' in found) || !found.route.path.startsWith('/socket.io/'))
-    throw new AppError('NOT_FOUND');
+  if (!found || !('route' in found)) throw new AppError('NOT_FOUND');
   const { route } = found;
+  if (route.service === 'gateway' || !route.path.startsWith('/socket.io/')) throw new AppError('NOT_FOUND');
   const address = clientAddress(request, deps.trustedProxies);
   deps.access.checkAddress(address);
   const user = await deps.access.authorize(request, route, address, () => undefined);

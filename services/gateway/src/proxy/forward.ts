@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '@chowk/contracts/errors';
 import type { Dispatcher } from 'undici';
+import { wasNotSent } from './not-sent.ts';
 import type { Replica, UpstreamPool } from './upstream-pool.ts';
 
 export interface ForwardOptions {
@@ -23,20 +24,8 @@ const HOP_BY_HOP = new Set([
   'proxy-authenticate',
 ]);
 
-/** Failures before a byte was sent: asking another replica cannot do anything twice. */
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 const hasBody = (request: IncomingMessage): boolean =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-
-const codeOf = (error: Error): string =>
-  'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /**
  * Passes a request on and streams the answer back, both with back-pressure and nothing buffered. Resolves
@@ -165,7 +154,7 @@ function judge(
   if (ending === 'client-left') return { blame: false };
   if (ending) return { blame: ending.code === 'UPSTREAM_TIMEOUT', error: ending };
   const untouched = !hasBody(request) || !request.readableDidRead;
-  if (NOT_SENT.has(codeOf(error)) && untouched) return { blame: true, error: new NotSentError() };
+  if (wasNotSent(error) && untouched) return { blame: true, error: new NotSentError() };
   if (mayRepeat && untouched) return { blame: false, error: new ConnectionLostError() };
   return { blame: true, error: new AppError('UPSTREAM_UNAVAILABLE', { retryAfter: 1, cause: error }) };
 }
