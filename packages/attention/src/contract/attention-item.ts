@@ -11,11 +11,11 @@ export const attentionKind = z
   .regex(/^[a-z][a-z-]{0,29}$/, 'must be a kind such as job')
   .meta({ description: 'What is stuck: job, dead-letter, process, money. New kinds may come.' });
 
-/** `<kind>:<own id>` */
+/** `<kind>:<own id>`: visible ASCII, and no slash, which no path could carry. */
 export const attentionId = z
   .string()
-  .max(200)
-  .regex(/^[a-z][a-z-]{0,29}:[\w:.-]+$/, 'is not an id')
+  .max(300)
+  .regex(/^[a-z][a-z-]{0,29}:[!-.0-~]+$/, 'is not an id')
   .meta({
     description: 'The kind, a colon, and the id among its kind.',
     examples: ['process:cancellation:ord_1'],
