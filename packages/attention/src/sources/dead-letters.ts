@@ -1,3 +1,4 @@
+import { EVENTS } from '@chowk/contracts/events';
 import type { Tx } from '@chowk/messaging';
 import type { AttentionEntry, AttentionPosition, AttentionSource } from '../ports.ts';
 import { raiseAttention } from '../raise-attention.ts';
@@ -48,11 +49,15 @@ export const deadLetters = (letters: LetterBox): AttentionSource => ({
   resolve: { run: (id, { userId }) => letters.discard(id, userId) },
 });
 
-/** For whoever stores dead letters, in the transaction that does. */
+/**
+ * For whoever stores dead letters, in the transaction that does. One about stuck work is listed and not said:
+ * what could not be told would make another that cannot be told, without an end.
+ */
 export const raiseDeadLetter =
   (service: string) =>
-  (letter: AttentionLetter, tx: Tx): void =>
-    raiseAttention(tx, service, KIND, entryOf(letter));
+  (letter: AttentionLetter, tx: Tx): void => {
+    if (letter.type !== EVENTS.attentionRaised.type) raiseAttention(tx, service, KIND, entryOf(letter));
+  };
 
 const positionOf = (after: AttentionPosition | undefined) => after && { diedAt: after.since, id: after.id };
 

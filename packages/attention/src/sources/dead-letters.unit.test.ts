@@ -1,5 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
-import type { EventData, EventName } from '@chowk/contracts/events';
+import { EVENTS, type EventData, type EventName } from '@chowk/contracts/events';
 import type { Tx } from '@chowk/messaging';
 import type { AttentionAction } from '../ports.ts';
 import { deadLetters, raiseDeadLetter, type AttentionLetter, type LetterBox } from './dead-letters.ts';
@@ -67,13 +67,14 @@ test('replay sends it again, resolve discards it, each for who did so; neither d
   await expect(run(source.replay, 'order-updates:evt_2')).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('raising one says so under the id that the list has it by', () => {
+test('raising one says so under the id that the list has it by, unless it is itself about stuck work', () => {
   const said: unknown[] = [];
   const tx = {
     emit: (name: EventName, subject: string, data: EventData<'attentionRaised'>) =>
       said.push([name, subject, data]),
   } as unknown as Tx;
   raiseDeadLetter('notify')(letter, tx);
+  raiseDeadLetter('notify')({ ...letter, type: EVENTS.attentionRaised.type }, tx);
   const id = 'dead-letter:order-updates:evt_1';
   const title = 'The event orders.order-placed.v1 could not be handled by order-updates.';
   const since = '1970-01-01T00:00:01.000Z';
