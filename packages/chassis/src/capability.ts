@@ -1,3 +1,4 @@
+import type { AttentionSource } from '@chowk/attention';
 import type { HandledJob, Recurrence } from '@chowk/jobs';
 import type { AnySubscription } from '@chowk/messaging';
 import type { Route, RunningHttpServer } from '@chowk/runtime/http';
@@ -26,6 +27,8 @@ export interface Capability<Api = unknown> {
   recurring?: ReadonlyArray<Recurrence<z.ZodType>>;
   /** What every replica does every so often, and forgets when it dies. */
   tasks?: ReadonlyArray<Omit<PeriodicTaskOptions, 'logger'>>;
+  /** Stuck work of its own that people must see, one source for a kind; parked jobs are the chassis's. */
+  attention?: readonly AttentionSource[];
   /** Runs once collections and migrations are there, ahead of everything that serves. */
   start?(): Promise<void>;
   /** What the HTTP server carries beside its routes, such as sockets. Its stop comes ahead of the server's. */

@@ -1,22 +1,11 @@
-import {
-  createGrpcClient,
-  startGrpcServer,
-  type GrpcClient,
-  type GrpcImplementation,
-  type GrpcServiceName,
-} from '@chowk/contracts/grpc';
+import { composeAttention, deadLetters, parkedJobs, raiseDeadLetter, raiseParkedJob } from '@chowk/attention';
+import { AppError } from '@chowk/contracts/errors';
 import { SUBSCRIPTIONS, type SubscriptionManifest } from '@chowk/contracts/events';
-import { createIdempotencyCollection, IdempotencyStore } from '@chowk/idempotency';
-import { createJobQueue, createJobsCollection, type JobType } from '@chowk/jobs';
-import {
-  Bus,
-  createDeadLettersCollection,
-  createInboxCollection,
-  createOutboxCollection,
-  createSubjectVersionsCollection,
-  Inbox,
-  Outbox,
-} from '@chowk/messaging';
+import { createGrpcClient, type GrpcClient, type GrpcServiceName } from '@chowk/contracts/grpc';
+import { IdempotencyStore } from '@chowk/idempotency';
+import { createJobAdmin, createJobQueue, type JobType } from '@chowk/jobs';
+import { secretKeyring } from '@chowk/keyring';
+import { Bus, createDeadLetters, Inbox, Outbox } from '@chowk/messaging';
 import {
   baseConfigSchema,
   grpcConfigSchema,
@@ -24,9 +13,7 @@ import {
   mongoConfigSchema,
   rabbitConfigSchema,
 } from '@chowk/runtime/config';
-import { AppError } from '@chowk/contracts/errors';
-import { clientHooks, serverHooks } from '@chowk/runtime/grpc';
-import { createHttpApp, DEFAULT_DEADLINE_MS, type Route } from '@chowk/runtime/http';
+import { clientHooks } from '@chowk/runtime/grpc';
 import {
   createIdentitySigner,
   createIdentityVerifier,
@@ -40,7 +27,6 @@ import {
   type ServiceAddresses,
   type ServiceContext,
 } from '@chowk/runtime/lifecycle';
-import type { Logger } from '@chowk/runtime/log';
 import {
   awaitMigrations,
   mongoTime,
@@ -53,7 +39,9 @@ import { z } from 'zod';
 import type { Capability } from './capability.ts';
 import { collectionsMigration } from './collections.ts';
 import { openDatabase } from './open-database.ts';
+import { packageCollections } from './package-collections.ts';
 import { retentionTask } from './retention.ts';
+import { serve, type GrpcMount } from './serve.ts';
 
 /** Settings of a service that has a database, consumes and publishes events, and answers gRPC. */
 export const chassisConfigSchema = z.object({
@@ -63,6 +51,8 @@ export const chassisConfigSchema = z.object({
   ...grpcConfigSchema.shape,
   /** Pause in ms between two looks for rows that are older than they are kept. */
   RETENTION_SWEEP_MS: integer(3_600_000, 20),
+  /** Signs the cursors of lists. */
+  CURSOR_SECRET: secretKeyring('development-cursor-secret'),
 });
 export type ChassisConfig = z.output<typeof chassisConfigSchema>;
 
@@ -97,7 +87,7 @@ export interface Chassis {
 }
 
 interface MountOptions<Name extends GrpcServiceName> {
-  grpc?: { service: Name; implementation: GrpcImplementation<Name> };
+  grpc?: GrpcMount<Name>;
   /** Changes of what is stored, in order; each runs once per database, after the collections are there. */
   migrations?: readonly Migration[];
 }
@@ -148,8 +138,16 @@ export async function openChassis(
     maxPending: config.OUTBOX_PENDING_MAX,
   });
   shutdown.add('outbox', () => outbox.stop());
-  const jobs = createJobQueue({ connection, outbox, logger });
-  const inbox = new Inbox({ service, bus, outbox, connection, logger, prefetch: config.RABBITMQ_PREFETCH });
+  const jobs = createJobQueue({ connection, outbox, logger, onParked: raiseParkedJob(service) });
+  const inbox = new Inbox({
+    service,
+    bus,
+    outbox,
+    connection,
+    logger,
+    prefetch: config.RABBITMQ_PREFETCH,
+    onDeadLetter: raiseDeadLetter(service),
+  });
 
   const allMigrations = (capabilities: readonly Capability[], own: readonly Migration[]): Migration[] => {
     const models = capabilities.flatMap(({ collections = [] }) => collections);
@@ -210,76 +208,22 @@ export async function openChassis(
       // As a rule a service that serves also consumes. One whose broker is away serves without it.
       await bus.firstAttempt(BROKER_WAIT_MS);
 
-      // Both at once: neither takes anything new while the other waits for its last answer.
-      const servers: Array<() => Promise<void>> = [];
-      let grpcPort: number | undefined;
-      if (grpc) {
-        const server = await startGrpcServer({
-          ...grpc,
-          host: config.HOST,
-          port: config.GRPC_PORT,
-          calls: serverHooks(identities, logger),
-        });
-        health.onStopping(() => server.leaving());
-        servers.push(() => server.stop(http.drainMs));
-        grpcPort = server.port;
-      }
-
-      const routes = capabilities.flatMap((capability) => capability.routes ?? []);
-      warnOfShortGrace(routes, http.drainMs, logger);
-      const app = createHttpApp({
-        service,
-        logger,
-        identities,
-        health,
-        routes,
-        bodyLimitBytes: config.BODY_LIMIT_BYTES,
-        checkReplies: config.CHECK_REPLIES,
+      const attention = composeAttention({
+        ...{ service, connection, outbox },
+        sources: [
+          parkedJobs(createJobAdmin(connection), jobs),
+          deadLetters(createDeadLetters({ service, bus, connection, clock })),
+          ...capabilities.flatMap((capability) => capability.attention ?? []),
+        ],
+        signer: config.CURSOR_SECRET.signer(`${service} attention cursors`, 16),
       });
-      http.mount(app);
-      servers.push(() => http.stop());
-      shutdown.add('servers', () => Promise.all(servers.map((stop) => stop())), http.drainMs + STEP_MS);
-      for (const capability of capabilities) {
-        const attached = capability.attach?.(http);
-        if (attached)
-          shutdown.add(`${capability.name} on http`, () => attached.stop(), http.drainMs + STEP_MS);
-      }
-      return { httpPort: http.port, ...(grpcPort !== undefined && { grpcPort }) };
+      const routes = [...capabilities.flatMap((capability) => capability.routes ?? []), ...attention];
+      return serve({ service, context, http, identities, capabilities, routes, grpc });
     },
   };
 }
-
-/** For what stands in the way of a stop beside answers, in ms. */
-const STEP_MS = 1_000;
 
 const notMigrated = (service: string, pending: string): AppError =>
   new AppError('PRECONDITION_FAILED', {
     message: `The database of ${service} lacks ${pending}: run its migrate command first, or start the service.`,
   });
-
-/** A stop that ends before the longest route does would cut its answers. */
-function warnOfShortGrace(routes: readonly Route[], drainMs: number, logger: Logger): void {
-  const longestMs = Math.max(0, ...routes.map(({ spec }) => spec.deadlineMs ?? DEFAULT_DEADLINE_MS));
-  if (drainMs >= longestMs) return;
-  logger.warn({ longestMs, drainMs }, 'SHUTDOWN_GRACE_MS is too short: a stop would cut the longest route');
-}
-
-/** Collections of the packages that the chassis brings along. */
-const packageCollections: readonly Migration[] = [
-  {
-    id: '0000-chassis',
-    async up(connection) {
-      await createOutboxCollection(connection);
-      await createInboxCollection(connection);
-      await createIdempotencyCollection(connection);
-    },
-  },
-  { id: '0001-chassis-jobs', up: createJobsCollection },
-  {
-    id: '0002-chassis-consumers',
-    async up(connection) {
-      await createSubjectVersionsCollection(connection);
-      await createDeadLettersCollection(connection);
-    },
-  },
-];

@@ -86,7 +86,7 @@ function contentOf(reply: ReplySpec): Pick<ZodOpenApiResponseObject, 'content'> 
       return json(
         z.object({
           success: z.literal(true),
-          data: z.object({ items: z.array(reply.item) }),
+          data: z.object({ items: z.array(reply.item), ...reply.beside?.shape }),
           message,
           meta: z.object({
             nextCursor: z

@@ -40,12 +40,20 @@ const declared = {
     summary: 'List things',
     reply: replies.list(thing),
   }),
+  listCounted: defineRoute({
+    method: 'get',
+    path: '/counted',
+    auth: 'user',
+    summary: 'List things and count them',
+    reply: replies.list(thing, { beside: z.object({ counts: z.record(z.string(), z.int()) }) }),
+  }),
 };
 
 let answers: () => Promise<Reply>;
 const routes = bindRoutes(declared, {
   getThing: (() => answers()) as RouteHandler<(typeof declared)['getThing']>,
   listThings: (() => answers()) as RouteHandler<(typeof declared)['listThings']>,
+  listCounted: (() => answers()) as RouteHandler<(typeof declared)['listCounted']>,
 });
 
 let server: RunningHttpServer;
@@ -89,6 +97,12 @@ const kept: Array<[string, string, () => Promise<Reply>, number]> = [
   ],
   ['a page of a list', '/things', async () => page({ items: [good], nextCursor: null }), 200],
   [
+    'a page that says more than its items',
+    '/counted',
+    async () => page({ items: [good], nextCursor: null }, { beside: { counts: { a: 1 } } }),
+    200,
+  ],
+  [
     'a declared refusal',
     '/thing',
     async () => {
@@ -128,6 +142,18 @@ const broken: Array<[string, string, () => Promise<Reply>, string]> = [
     '/things',
     async () => page({ items: [good, { ...good, extra: 1 }], nextCursor: null }),
     'data.items.1.extra',
+  ],
+  [
+    'a page that says more than it declares',
+    '/things',
+    async () => page({ items: [good], nextCursor: null }, { beside: { counts: { a: 1 } } }),
+    'data.counts',
+  ],
+  [
+    'a page that says less than it declares',
+    '/counted',
+    async () => page({ items: [good], nextCursor: null }),
+    'data.counts',
   ],
   ['another status', '/thing', async () => ({ ...ok({ thing: good }), status: 206 }), '206'],
   ['another kind', '/thing', async () => page({ items: [], nextCursor: null }), 'list'],

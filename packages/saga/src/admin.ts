@@ -1,4 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
+import type { Tx } from '@chowk/messaging';
 import type { Process } from './domain/process.ts';
 import { replay } from './domain/transitions.ts';
 import type { AttentionPosition, ProcessStore } from './ports.ts';
@@ -6,7 +7,7 @@ import type { AttentionPosition, ProcessStore } from './ports.ts';
 /** Tries against others who change the same process. */
 const TRIES = 5;
 
-/** What people can do about processes that need attention. */
+/** What people can do about processes that need attention; changes are made in a transaction where one is given. */
 export interface ProcessAdmin {
   /** Longest waiting first. `after` is where the page before ended. */
   list(query: {
@@ -20,18 +21,22 @@ export interface ProcessAdmin {
    * Tries what was parked again, all its tries before it; the sweep takes it up.
    * @throws AppError NOT_FOUND, ILLEGAL_TRANSITION when it needs no attention
    */
-  resume(id: string): Promise<Process>;
+  resume(id: string, tx?: Tx): Promise<Process>;
   /**
    * Ends it as it is: somebody has settled by other means what it could not.
    * @throws AppError NOT_FOUND, ILLEGAL_TRANSITION when it needs no attention
    */
-  abandon(id: string, by: { note: string; by: string }): Promise<Process>;
+  abandon(id: string, by: { note: string; by: string }, tx?: Tx): Promise<Process>;
 }
 
 export function createProcessAdmin({ store }: { store: ProcessStore }): ProcessAdmin {
-  const change = async (id: string, to: (process: Process, now: Date) => Process): Promise<Process> => {
+  const change = async (
+    id: string,
+    to: (process: Process, now: Date) => Process,
+    tx?: Tx,
+  ): Promise<Process> => {
     for (let tries = 0; tries < TRIES; tries++) {
-      const process = await store.find(id);
+      const process = await store.find(id, tx);
       if (!process) throw new AppError('NOT_FOUND');
       if (process.state !== 'needs-attention') {
         throw new AppError('ILLEGAL_TRANSITION', {
@@ -39,15 +44,16 @@ export function createProcessAdmin({ store }: { store: ProcessStore }): ProcessA
         });
       }
       const changed = to(process, await store.time());
-      if (await store.record(changed, process.holder)) return { ...changed, version: process.version + 1 };
+      if (await store.record(changed, process.holder, tx))
+        return { ...changed, version: process.version + 1 };
     }
     throw new AppError('PRECONDITION_FAILED');
   };
   return {
     list: (query) => store.listAttention(query),
     count: () => store.countAttention(),
-    resume: (id) => change(id, replay),
-    abandon: (id, abandoned) =>
-      change(id, (process, now) => ({ ...process, state: 'abandoned', abandoned, updatedAt: now })),
+    resume: (id, tx) => change(id, replay, tx),
+    abandon: (id, abandoned, tx) =>
+      change(id, (process, now) => ({ ...process, state: 'abandoned', abandoned, updatedAt: now }), tx),
   };
 }

@@ -1,3 +1,4 @@
+import { attentionContract } from '@chowk/attention/contract';
 import type { ServiceContract } from '@chowk/runtime/http';
 import { adminUsersContract } from './admin/http/admin-users.routes.ts';
 import { otpContract } from './otp/http/otp.routes.ts';
@@ -15,5 +16,6 @@ export const contract = {
     users: profileContract,
     admin: adminUsersContract,
     tokens: tokensContract,
+    attention: attentionContract('auth'),
   },
 } as const satisfies ServiceContract;

@@ -1,3 +1,4 @@
+import { attentionContract } from '@chowk/attention/contract';
 import type { ServiceContract } from '@chowk/runtime/http';
 import { categoriesContract } from './categories/http/categories.routes.ts';
 import { productsContract } from './products/http/products.routes.ts';
@@ -13,5 +14,6 @@ export const contract = {
     stores: storesContract,
     products: productsContract,
     inventory: inventoryContract,
+    attention: attentionContract('catalog'),
   },
 } as const satisfies ServiceContract;

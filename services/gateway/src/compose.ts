@@ -20,8 +20,9 @@ import {
   subscriberNetwork,
 } from './access-control/access-control.ts';
 import type { Config } from './config.ts';
+import { composeAttention } from './attention/attention.ts';
 import { createPages } from './pages/pages.ts';
-import { createRequestHandler, createUpgradeHandler } from './pipeline/pipeline.ts';
+import { createOwnRoutes, createRequestHandler, createUpgradeHandler } from './pipeline/pipeline.ts';
 import { openUpstreams } from './proxy/proxy.ts';
 import { RateLimiter, ratePolicies } from './rate-limits/rate-limits.ts';
 import { createRouteMatcher } from './routing/routing.ts';
@@ -112,6 +113,10 @@ export async function composeFor(
     trustedProxies: addressList(config.TRUSTED_PROXIES),
     clientHash: (address: string) => addressSigner.sign(subscriberNetwork(address)),
     pages: createPages({ health, upstreams, checkReplies: config.CHECK_REPLIES, logger }),
+    ownRoutes: createOwnRoutes({
+      ...{ config, health, logger },
+      routes: composeAttention({ upstreams, signer, timeoutMs: config.ATTENTION_TIMEOUT_MS, logger }),
+    }),
     logger,
   };
   const sockets = new Set<Duplex>();

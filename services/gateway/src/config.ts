@@ -61,6 +61,8 @@ export const configSchema = z.object({
   UPSTREAM_MAX_IN_FLIGHT: integer(512, 1),
   /** Connections kept to one replica of a service. */
   UPSTREAM_CONNECTIONS: integer(128, 1),
+  /** Longest wait in ms for each service's part of the list of stuck work. */
+  ATTENTION_TIMEOUT_MS: integer(2_000, 50),
   /** Failures in a row after which a replica is left alone. */
   BREAKER_FAILURES: integer(5, 1),
   /** Milliseconds until a replica that was left alone gets a trial request. */

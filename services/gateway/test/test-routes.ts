@@ -29,6 +29,7 @@ export const TEST_ROUTES: readonly PublishedRoute[] = [
   route('get', 'wallet', '/api/v1/plans'),
   route('get', 'wallet', '/api/v1/wallet/balance', { auth: 'user' }),
   route('get', 'wallet', '/api/v1/admin/ledger/verify', { auth: ['admin', 'owner'] }),
+  route('get', 'gateway', '/api/v1/admin/attention', { auth: ['admin', 'owner'] }),
   route('post', 'auth', '/api/v1/auth/otp/request', { rateClass: 'auth' }),
   route('get', 'notify', '/api/v1/dev/messages', { auth: 'public', development: true }),
 ];

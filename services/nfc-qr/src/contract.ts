@@ -1,3 +1,4 @@
+import { attentionContract } from '@chowk/attention/contract';
 import type { ServiceContract } from '@chowk/runtime/http';
 import { carsContract } from './cars/http/cars.routes.ts';
 import { qrImagesContract } from './qr-images/http/qr-images.routes.ts';
@@ -15,5 +16,6 @@ export const contract = {
     scans: scansContract,
     qrImages: qrImagesContract,
     webPages: webPagesContract,
+    attention: attentionContract('nfc-qr'),
   },
 } as const satisfies ServiceContract;

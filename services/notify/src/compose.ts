@@ -45,7 +45,11 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
     notifier: sockets.api.notifier,
     clock,
   });
-  const adminAlerts = composeAdminAlerts({ alertAdmins: sockets.api.alertAdmins });
+  const adminAlerts = composeAdminAlerts({
+    connection,
+    alertAdmins: sockets.api.alertAdmins,
+    attentionPauseMs: config.ATTENTION_ALERT_PAUSE_MS,
+  });
   const sms = composeSms({ connection, config, clock, logger });
 
   return chassis.mount([stream, sockets, inbox, adminAlerts, sms], {

@@ -26,6 +26,8 @@ export const configSchema = z
     NOTIFICATION_LANGUAGE: z.enum(['en', 'hi']).default('en'),
     /** Ways in for sockets. Replicas without sticky balancing need `websocket` alone. */
     SOCKET_TRANSPORTS: list(['websocket', 'polling']).pipe(z.array(z.enum(['websocket', 'polling'])).min(1)),
+    /** Shortest time in ms between two alerts to admins about one kind of stuck work of one service; what comes meanwhile is told as one. */
+    ATTENTION_ALERT_PAUSE_MS: integer(60_000, 50),
     /** Events on their way to one socket without its acknowledgement, at the most. */
     SOCKET_WINDOW: integer(32, 1, 1_000),
     /** A socket whose oldest event waits longer than this many ms for its acknowledgement is cut off. */

@@ -1,3 +1,4 @@
+import { attentionContract } from '@chowk/attention/contract';
 import type { ServiceContract } from '@chowk/runtime/http';
 import { inboxContract } from './inbox/http/notifications.routes.ts';
 import { devMessagesContract } from './sms/http/dev-messages.routes.ts';
@@ -5,5 +6,5 @@ import { devMessagesContract } from './sms/http/dev-messages.routes.ts';
 export const contract = {
   service: 'notify',
   title: 'Notify',
-  capabilities: { inbox: inboxContract, sms: devMessagesContract },
+  capabilities: { inbox: inboxContract, sms: devMessagesContract, attention: attentionContract('notify') },
 } as const satisfies ServiceContract;

@@ -47,7 +47,8 @@ export const scan = (ownerUserId: string): EventData<'scanRecorded'> => ({
   kind: 'view',
 });
 
-type Told = 'orderStatusChanged' | 'balanceChanged' | 'scanRecorded' | 'stockLow' | 'orderPlaced';
+type Told =
+  'attentionRaised' | 'orderStatusChanged' | 'balanceChanged' | 'scanRecorded' | 'stockLow' | 'orderPlaced';
 
 /** Puts a fact on the bus as its service would. */
 export async function say<Name extends Told>(

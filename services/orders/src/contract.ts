@@ -1,6 +1,6 @@
+import { attentionContract } from '@chowk/attention/contract';
 import type { ServiceContract } from '@chowk/runtime/http';
 import { cartContract } from './cart/http/cart.routes.ts';
-import { attentionContract } from './checkout/http/admin-attention.routes.ts';
 import { checkoutContract } from './checkout/http/checkout.routes.ts';
 import { ordersContract } from './orders/http/orders.routes.ts';
 
@@ -12,6 +12,6 @@ export const contract = {
     cart: cartContract,
     checkout: checkoutContract,
     orders: ordersContract,
-    attention: attentionContract,
+    attention: attentionContract('orders'),
   },
 } as const satisfies ServiceContract;

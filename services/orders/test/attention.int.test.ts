@@ -4,6 +4,7 @@ import { BY_WALLET, startOrders, type OrdersFixture, type StoredOrder } from './
 
 const COST = 11_800 + 4_000;
 const BALANCE = 100_000;
+const LIST = '/api/v1/admin/attention/orders';
 
 let app: OrdersFixture;
 let admin: ReturnType<typeof createProcessAdmin>;
@@ -51,18 +52,41 @@ test('a refund that is refused for good needs attention; the stock is back, and 
 
   app.wallet.faults.heal();
   const staff = app.as('usr_admin', ['admin']);
-  const listed = (await staff.get('/api/v1/admin/orders/attention?limit=100')).body.data.items;
-  expect(listed).toContainEqual({
-    ...{ id: process.id, type: 'cancellation', orderId: order.id, state: 'needs-attention' },
-    since: process.attentionAt!.toISOString(),
-    parked: [{ step: 'refund-payment', attempts: 3, reason: 'REFUND_EXCEEDS_CAPTURED' }],
-  });
-  const resumed = await staff.post(`/api/v1/admin/orders/attention/${process.id}/resume`);
-  expect(resumed.body.data.process).toMatchObject({ id: process.id, state: 'running', parked: [] });
+  const id = `process:${process.id}`;
+  const since = process.attentionAt!.toISOString();
+  const title = `The cancellation of ${order.id} is stuck at refund-payment.`;
+  const listed = (await staff.get(`${LIST}?limit=100`)).body.data;
+  expect(listed.counts).toEqual({ process: 1 });
+  expect(listed.items).toEqual([
+    {
+      ...{ id, service: 'orders', kind: 'process', subject: order.id, title, since },
+      ...{ attempts: 3, reason: 'REFUND_EXCEEDS_CAPTURED', actions: ['replay', 'resolve'] },
+      data: {
+        type: 'cancellation',
+        parked: [{ step: 'refund-payment', attempts: 3, reason: 'REFUND_EXCEEDS_CAPTURED' }],
+      },
+      cursor: expect.any(String),
+    },
+  ]);
+  const told = await until('it is told of', () =>
+    app.events.of('attentionRaised').filter(({ data }) => data.id === id),
+  );
+  expect(told.map(({ data }) => data)).toEqual([{ service: 'orders', kind: 'process', id, title, since }]);
+
+  const replayed = await Promise.all(
+    [0, 1, 0, 1].map((replica) => app.as('usr_admin', ['admin'], replica).post(`${LIST}/${id}/replay`)),
+  );
+  expect(replayed.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+  const entry = replayed.find(({ status }) => status === 200)!.body.data.entry;
+  expect((await staff.get(`${LIST}/audit?item=${id}`)).body.data.items).toEqual([entry]);
+  expect(entry).toMatchObject({ action: 'replay', by: 'usr_admin', outcome: 'done' });
   const [undone] = await app.over(userId);
   expect(undone).toMatchObject({ end: 'undone', payment: { status: 'refunded' } });
   expect(app.wallet.balances.get(userId)).toBe(BALANCE);
   expect(await admin.count()).not.toContainEqual(expect.objectContaining({ type: 'cancellation' }));
+  expect((await staff.get(LIST)).body.data.items).toEqual([]);
+  expect(app.wallet.faults.count('Refund')).toBeGreaterThan(asked);
+  expect(app.events.of('attentionRaised').filter(({ data }) => data.id === id)).toHaveLength(1);
 });
 
 describe('an order of which an admin has refunded a part', () => {
@@ -154,7 +178,7 @@ test('a payment that is never captured needs attention after its time, and is se
   }
 });
 
-test('staff pages through what needs attention and ends what was settled by hand; nobody else sees it', async () => {
+test('staff pages through what needs attention, an owner ends what was settled by hand; nobody else sees it', async () => {
   app.wallet.faults.arm('Void', 'PAYMENT_MISMATCH', { times: 1_000 });
   const stuck: string[] = [];
   for (let n = 0; n < 3; n++) {
@@ -167,24 +191,29 @@ test('staff pages through what needs attention and ends what was settled by hand
   const staff = app.as('usr_admin', ['admin'], 1);
   const seen: string[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
-    const { body } = await staff.get(
-      `/api/v1/admin/orders/attention?limit=2${cursor && `&cursor=${cursor}`}`,
-    );
+    const { body } = await staff.get(`${LIST}?limit=2${cursor && `&cursor=${cursor}`}`);
     seen.push(...body.data.items.map(({ id }: { id: string }) => id));
     cursor = body.meta.nextCursor;
   }
-  expect(seen.filter((id) => stuck.includes(id))).toEqual(stuck);
+  const ids = stuck.map((id) => `process:${id}`);
+  expect(seen.filter((id) => ids.includes(id))).toEqual(ids);
 
-  const path = `/api/v1/admin/orders/attention/${stuck[0]}`;
+  const path = `${LIST}/${ids[0]}`;
   const note = 'voided by hand, ticket 4711';
-  const abandoned = await staff.post(`${path}/abandon`, { note });
-  expect(abandoned.body.data.process).toMatchObject({ state: 'abandoned', note });
-  const again = await staff.post(`${path}/resume`);
+  expect((await staff.post(`${path}/resolve`, { note })).status).toBe(403);
+  const owner = app.as('usr_owner', ['owner']);
+  const resolved = await owner.post(`${path}/resolve`, { note });
+  expect(resolved.body.data.entry).toMatchObject({ action: 'resolve', by: 'usr_owner', note });
+  expect(await app.processes.findOne({ _id: stuck[0]! })).toMatchObject({
+    state: 'abandoned',
+    abandoned: { note, by: 'usr_owner' },
+  });
+  const again = await staff.post(`${path}/replay`);
   expect([again.status, again.body.code]).toEqual([409, 'ILLEGAL_TRANSITION']);
-  const unknown = await staff.post('/api/v1/admin/orders/attention/checkout:ord_1/resume');
+  const unknown = await staff.post(`${LIST}/process:checkout:ord_1/replay`);
   expect([unknown.status, unknown.body.code]).toEqual([404, 'NOT_FOUND']);
   for (const roles of [['user'], ['merchant']] as const) {
-    expect((await app.as('usr_m', roles).get('/api/v1/admin/orders/attention')).status).toBe(403);
-    expect((await app.as('usr_m', roles).post(`${path}/abandon`, { note })).status).toBe(403);
+    expect((await app.as('usr_m', roles).get(LIST)).status).toBe(403);
+    expect((await app.as('usr_m', roles).post(`${path}/resolve`, { note })).status).toBe(403);
   }
 });

@@ -1,3 +1,4 @@
+import { attentionContract } from '@chowk/attention/contract';
 import type { ServiceContract } from '@chowk/runtime/http';
 import { ledgerContract } from './ledger/http/ledger.routes.ts';
 import { unmatchedContract } from './payments/http/admin-unmatched.routes.ts';
@@ -15,5 +16,6 @@ export const contract = {
     topups: topupsContract,
     payments: { ...paymentsContract, ...razorpayContract, ...unmatchedContract },
     ledger: ledgerContract,
+    attention: attentionContract('wallet'),
   },
 } as const satisfies ServiceContract;

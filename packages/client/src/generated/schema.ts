@@ -245,6 +245,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/attention/auth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is stuck in auth, longest waiting first
+         * @description For admin, owner.
+         */
+        get: operations["adminListAuthAttention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/auth/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try again what auth gave up
+         * @description Once: what has been replayed or resolved meanwhile is refused with ILLEGAL_TRANSITION.
+         *
+         *     For admin, owner.
+         */
+        post: operations["adminReplayAuthAttention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/auth/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End what is stuck in auth as it is, for it was settled by other means
+         * @description It cannot be undone. Once, as replay.
+         *
+         *     For owner.
+         */
+        post: operations["adminResolveAuthAttention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/auth/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done about stuck work in auth, the latest first
+         * @description For admin, owner.
+         */
+        get: operations["adminListAuthAttentionAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -504,6 +588,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/attention/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is stuck in catalog, longest waiting first
+         * @description For admin, owner.
+         */
+        get: operations["adminListCatalogAttention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/catalog/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try again what catalog gave up
+         * @description Once: what has been replayed or resolved meanwhile is refused with ILLEGAL_TRANSITION.
+         *
+         *     For admin, owner.
+         */
+        post: operations["adminReplayCatalogAttention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/catalog/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End what is stuck in catalog as it is, for it was settled by other means
+         * @description It cannot be undone. Once, as replay.
+         *
+         *     For owner.
+         */
+        post: operations["adminResolveCatalogAttention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/catalog/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done about stuck work in catalog, the latest first
+         * @description For admin, owner.
+         */
+        get: operations["adminListCatalogAttentionAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cart": {
         parameters: {
             query?: never;
@@ -723,7 +891,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/orders/attention": {
+    "/api/v1/admin/attention/orders": {
         parameters: {
             query?: never;
             header?: never;
@@ -731,10 +899,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the processes of orders that need attention, longest waiting first
+         * List what is stuck in orders, longest waiting first
          * @description For admin, owner.
          */
-        get: operations["adminListOrdersNeedingAttention"];
+        get: operations["adminListOrdersAttention"];
         put?: never;
         post?: never;
         delete?: never;
@@ -743,7 +911,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/orders/attention/{id}/resume": {
+    "/api/v1/admin/attention/orders/{id}/replay": {
         parameters: {
             query?: never;
             header?: never;
@@ -753,17 +921,19 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Try again what was parked
-         * @description For admin, owner.
+         * Try again what orders gave up
+         * @description Once: what has been replayed or resolved meanwhile is refused with ILLEGAL_TRANSITION.
+         *
+         *     For admin, owner.
          */
-        post: operations["adminResumeOrderProcess"];
+        post: operations["adminReplayOrdersAttention"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/orders/attention/{id}/abandon": {
+    "/api/v1/admin/attention/orders/{id}/resolve": {
         parameters: {
             query?: never;
             header?: never;
@@ -773,10 +943,32 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End a process as it is, for it was settled by other means
+         * End what is stuck in orders as it is, for it was settled by other means
+         * @description It cannot be undone. Once, as replay.
+         *
+         *     For owner.
+         */
+        post: operations["adminResolveOrdersAttention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/orders/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done about stuck work in orders, the latest first
          * @description For admin, owner.
          */
-        post: operations["adminAbandonOrderProcess"];
+        get: operations["adminListOrdersAttentionAudit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1002,6 +1194,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/attention/wallet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is stuck in wallet, longest waiting first
+         * @description For admin, owner.
+         */
+        get: operations["adminListWalletAttention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/wallet/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try again what wallet gave up
+         * @description Once: what has been replayed or resolved meanwhile is refused with ILLEGAL_TRANSITION.
+         *
+         *     For admin, owner.
+         */
+        post: operations["adminReplayWalletAttention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/wallet/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End what is stuck in wallet as it is, for it was settled by other means
+         * @description It cannot be undone. Once, as replay.
+         *
+         *     For owner.
+         */
+        post: operations["adminResolveWalletAttention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/wallet/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done about stuck work in wallet, the latest first
+         * @description For admin, owner.
+         */
+        get: operations["adminListWalletAttentionAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications": {
         parameters: {
             query?: never;
@@ -1082,6 +1358,90 @@ export interface paths {
         post?: never;
         /** Remove one for good */
         delete: operations["removeNotification"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/notify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is stuck in notify, longest waiting first
+         * @description For admin, owner.
+         */
+        get: operations["adminListNotifyAttention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/notify/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try again what notify gave up
+         * @description Once: what has been replayed or resolved meanwhile is refused with ILLEGAL_TRANSITION.
+         *
+         *     For admin, owner.
+         */
+        post: operations["adminReplayNotifyAttention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/notify/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End what is stuck in notify as it is, for it was settled by other means
+         * @description It cannot be undone. Once, as replay.
+         *
+         *     For owner.
+         */
+        post: operations["adminResolveNotifyAttention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/notify/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done about stuck work in notify, the latest first
+         * @description For admin, owner.
+         */
+        get: operations["adminListNotifyAttentionAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1308,6 +1668,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/attention/nfc-qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is stuck in nfc-qr, longest waiting first
+         * @description For admin, owner.
+         */
+        get: operations["adminListNfcQrAttention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/nfc-qr/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try again what nfc-qr gave up
+         * @description Once: what has been replayed or resolved meanwhile is refused with ILLEGAL_TRANSITION.
+         *
+         *     For admin, owner.
+         */
+        post: operations["adminReplayNfcQrAttention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/nfc-qr/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End what is stuck in nfc-qr as it is, for it was settled by other means
+         * @description It cannot be undone. Once, as replay.
+         *
+         *     For owner.
+         */
+        post: operations["adminResolveNfcQrAttention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention/nfc-qr/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done about stuck work in nfc-qr, the latest first
+         * @description For admin, owner.
+         */
+        get: operations["adminListNfcQrAttentionAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/errors": {
         parameters: {
             query?: never;
@@ -1334,6 +1778,28 @@ export interface paths {
         };
         /** Get this document */
         get: operations["getApiDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is stuck in all services, longest waiting first
+         * @description Replay and resolve are routes of the service that an item names. A service that does not answer in time is named in `unavailable`, and what it has comes on a later page, or with a new list.
+         *
+         *     For admin, owner.
+         */
+        get: operations["adminListAttention"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1452,6 +1918,69 @@ export interface components {
             expiresAt: string;
             /** @description Whether it is the one that asks. */
             current: boolean;
+        };
+        /** @description Something that nothing but a person can help. */
+        AttentionItem: {
+            /**
+             * @description The kind, a colon, and the id among its kind.
+             * @example process:cancellation:ord_1
+             */
+            id: string;
+            service: string;
+            /** @description What is stuck: job, dead-letter, process, money. New kinds may come. */
+            kind: string;
+            /** @description What is the matter, in one sentence for people. */
+            title: string;
+            /** @description Id of the order, person or payment it is about. */
+            subject?: string;
+            /**
+             * Format: date-time
+             * @description Since when it waits for somebody.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            since: string;
+            /** @description Tries that failed before it was given up. */
+            attempts: number;
+            /** @description A code of the catalogue, or a few words. */
+            reason: string;
+            actions: ("replay" | "resolve")[];
+            /** @description Facts about it by kind; small, and nothing personal. */
+            data?: {
+                [key: string]: (string | number | boolean) | {
+                    [key: string]: string | number | boolean;
+                }[];
+            };
+            /** @description Send as `cursor` for what comes after this one. */
+            cursor: string;
+        };
+        /** @description What somebody did about stuck work. Never changed. */
+        AttentionAudit: {
+            id: string;
+            /**
+             * @description The kind, a colon, and the id among its kind.
+             * @example process:cancellation:ord_1
+             */
+            itemId: string;
+            /** @description What is stuck: job, dead-letter, process, money. New kinds may come. */
+            kind: string;
+            /** @enum {string} */
+            action: "replay" | "resolve";
+            /** @description Id of the admin. */
+            by: string;
+            note?: string;
+            /**
+             * @description What acts in the database alone has one row, done. What acts outside is begun first, and then done or failed.
+             * @enum {string}
+             */
+            outcome: "begun" | "done" | "failed";
+            /** @description Of one that failed: why. */
+            code?: string;
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            at: string;
         };
         /**
          * @description An amount in integer minor units of its currency: 12345 INR is Rs 123.45.
@@ -1867,31 +2396,6 @@ export interface components {
                 actor: "customer" | "staff" | "system";
                 note?: string;
             }[];
-        };
-        /** @description A process of an order that nothing but a person can help. */
-        OrderProcess: {
-            id: string;
-            /** @description What kind of process it is: checkout, cancellation. */
-            type: string;
-            orderId: string;
-            /** @enum {string} */
-            state: "needs-attention" | "running" | "compensating" | "abandoned";
-            /**
-             * Format: date-time
-             * @description Since when it needs attention.
-             * @example 2026-09-14T09:30:00.000Z
-             */
-            since?: string;
-            /** @description Why the order turned back, if it did. */
-            failure?: string;
-            parked: {
-                step: string;
-                attempts: number;
-                /** @description The code that the last try was refused with. */
-                reason: string;
-            }[];
-            /** @description Of one that was abandoned: why. */
-            note?: string;
         };
         /**
          * @description An amount above zero, in integer minor units of its currency.
@@ -2402,6 +2906,22 @@ export interface components {
             /** @description An id. */
             storeId: string;
             available: number;
+        } | {
+            /** @constant */
+            kind: "needs_attention";
+            service: string;
+            /** @description What is stuck: job, dead-letter, process, money. */
+            about: string;
+            /** @description How many are told of at once; the rest is about the first. */
+            count: number;
+            id: string;
+            title: string;
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            since: string;
         };
     };
     responses: {
@@ -2765,6 +3285,44 @@ export interface components {
                     error: string;
                     /** @enum {string} */
                     code: "PRECONDITION_FAILED";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /** @description NOT_FOUND: There is nothing here. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "NOT_FOUND";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /** @description ILLEGAL_TRANSITION: That change is not possible in this state. */
+        IllegalTransition: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "ILLEGAL_TRANSITION";
                     /** @description Names the request in our logs. */
                     requestId: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -3181,44 +3739,6 @@ export interface components {
                     error: string;
                     /** @enum {string} */
                     code: "ORDER_NOT_FOUND";
-                    /** @description Names the request in our logs. */
-                    requestId: string;
-                    details?: components["schemas"]["ErrorDetail"][];
-                };
-            };
-        };
-        /** @description ILLEGAL_TRANSITION: That change is not possible in this state. */
-        IllegalTransition: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @constant */
-                    success: false;
-                    /** @description Words for people. */
-                    error: string;
-                    /** @enum {string} */
-                    code: "ILLEGAL_TRANSITION";
-                    /** @description Names the request in our logs. */
-                    requestId: string;
-                    details?: components["schemas"]["ErrorDetail"][];
-                };
-            };
-        };
-        /** @description NOT_FOUND: There is nothing here. */
-        NotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @constant */
-                    success: false;
-                    /** @description Words for people. */
-                    error: string;
-                    /** @enum {string} */
-                    code: "NOT_FOUND";
                     /** @description Names the request in our logs. */
                     requestId: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -4059,6 +4579,191 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminListAuthAttention: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["AttentionItem"][];
+                            /** @description How many there are of each kind; kinds without any are left out. */
+                            counts: {
+                                [key: string]: number;
+                            };
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminReplayAuthAttention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The kind, a colon, and the id among its kind. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            entry: components["schemas"]["AttentionAudit"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IllegalTransition"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminResolveAuthAttention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The kind, a colon, and the id among its kind. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, for the audit. */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            entry: components["schemas"]["AttentionAudit"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IllegalTransition"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminListAuthAttentionAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                item?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["AttentionAudit"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ServerError"];
             503: components["responses"]["OverloadedOrUpstreamUnavailable"];
@@ -5353,6 +6058,191 @@ export interface operations {
             504: components["responses"]["UpstreamTimeout"];
         };
     };
+    adminListCatalogAttention: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["AttentionItem"][];
+                            /** @description How many there are of each kind; kinds without any are left out. */
+                            counts: {
+                                [key: string]: number;
+                            };
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminReplayCatalogAttention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The kind, a colon, and the id among its kind. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            entry: components["schemas"]["AttentionAudit"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IllegalTransition"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminResolveCatalogAttention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The kind, a colon, and the id among its kind. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, for the audit. */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            entry: components["schemas"]["AttentionAudit"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IllegalTransition"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminListCatalogAttentionAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                item?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["AttentionAudit"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
     getCart: {
         parameters: {
             query?: never;
@@ -6104,11 +6994,12 @@ export interface operations {
             504: components["responses"]["UpstreamTimeout"];
         };
     };
-    adminListOrdersNeedingAttention: {
+    adminListOrdersAttention: {
         parameters: {
             query?: {
                 limit?: number;
                 cursor?: string;
+                kind?: string;
             };
             header?: never;
             path?: never;
@@ -6126,7 +7017,11 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: {
-                            items: components["schemas"]["OrderProcess"][];
+                            items: components["schemas"]["AttentionItem"][];
+                            /** @description How many there are of each kind; kinds without any are left out. */
+                            counts: {
+                                [key: string]: number;
+                            };
                         };
                         /** @description Words for people. */
                         message?: string;
@@ -6147,11 +7042,12 @@ export interface operations {
             504: components["responses"]["UpstreamTimeout"];
         };
     };
-    adminResumeOrderProcess: {
+    adminReplayOrdersAttention: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The kind, a colon, and the id among its kind. */
                 id: string;
             };
             cookie?: never;
@@ -6168,7 +7064,7 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: {
-                            process: components["schemas"]["OrderProcess"];
+                            entry: components["schemas"]["AttentionAudit"];
                         };
                         /** @description Words for people. */
                         message?: string;
@@ -6188,11 +7084,12 @@ export interface operations {
             504: components["responses"]["UpstreamTimeout"];
         };
     };
-    adminAbandonOrderProcess: {
+    adminResolveOrdersAttention: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The kind, a colon, and the id among its kind. */
                 id: string;
             };
             cookie?: never;
@@ -6200,7 +7097,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Lines of visible characters. */
+                    /** @description Why, for the audit. */
                     note: string;
                 };
             };
@@ -6216,7 +7113,7 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: {
-                            process: components["schemas"]["OrderProcess"];
+                            entry: components["schemas"]["AttentionAudit"];
                         };
                         /** @description Words for people. */
                         message?: string;
@@ -6231,6 +7128,50 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminListOrdersAttentionAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                item?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["AttentionAudit"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ServerError"];
@@ -6807,6 +7748,191 @@ export interface operations {
             504: components["responses"]["UpstreamTimeout"];
         };
     };
+    adminListWalletAttention: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["AttentionItem"][];
+                            /** @description How many there are of each kind; kinds without any are left out. */
+                            counts: {
+                                [key: string]: number;
+                            };
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminReplayWalletAttention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The kind, a colon, and the id among its kind. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            entry: components["schemas"]["AttentionAudit"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IllegalTransition"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminResolveWalletAttention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The kind, a colon, and the id among its kind. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, for the audit. */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            entry: components["schemas"]["AttentionAudit"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IllegalTransition"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminListWalletAttentionAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                item?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["AttentionAudit"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
     listNotifications: {
         parameters: {
             query?: {
@@ -7002,6 +8128,191 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotificationNotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminListNotifyAttention: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["AttentionItem"][];
+                            /** @description How many there are of each kind; kinds without any are left out. */
+                            counts: {
+                                [key: string]: number;
+                            };
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminReplayNotifyAttention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The kind, a colon, and the id among its kind. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            entry: components["schemas"]["AttentionAudit"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IllegalTransition"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminResolveNotifyAttention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The kind, a colon, and the id among its kind. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, for the audit. */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            entry: components["schemas"]["AttentionAudit"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IllegalTransition"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminListNotifyAttentionAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                item?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["AttentionAudit"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ServerError"];
@@ -8070,6 +9381,191 @@ export interface operations {
             504: components["responses"]["UpstreamTimeout"];
         };
     };
+    adminListNfcQrAttention: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["AttentionItem"][];
+                            /** @description How many there are of each kind; kinds without any are left out. */
+                            counts: {
+                                [key: string]: number;
+                            };
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminReplayNfcQrAttention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The kind, a colon, and the id among its kind. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            entry: components["schemas"]["AttentionAudit"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IllegalTransition"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminResolveNfcQrAttention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The kind, a colon, and the id among its kind. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, for the audit. */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            entry: components["schemas"]["AttentionAudit"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IllegalTransition"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminListNfcQrAttentionAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                item?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["AttentionAudit"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
     listErrorCodes: {
         parameters: {
             query?: never;
@@ -8133,6 +9629,56 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminListAttention: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["AttentionItem"][];
+                            /** @description How many there are of each kind; kinds without any are left out. */
+                            counts: {
+                                [key: string]: number;
+                            };
+                            /** @description Services that are not in this answer. */
+                            unavailable: string[];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ServerError"];
             503: components["responses"]["OverloadedOrUpstreamUnavailable"];

@@ -4,7 +4,7 @@ import { openEnum } from './open-enum.ts';
 
 /** One fact that a service tells the others. */
 export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
-  /** Routing key and CloudEvents type, `<service>.<past-tense>.v<n>`. */
+  /** Routing key and CloudEvents type, `<service>.<past-tense>.v<n>`; `chowk.…` is what any service may say. */
   readonly type: string;
   readonly summary: string;
   readonly schema: Schema;
@@ -177,6 +177,19 @@ export const EVENTS = {
       kind: openEnum(['view', 'lead', 'contact']),
       /** What a contact is about, from a fixed list; no free text of a stranger travels. */
       reason: openEnum(CONTACT_REASONS).optional(),
+    }),
+  ),
+  /** Of any service: `source` of the envelope says which. */
+  attentionRaised: define(
+    'chowk.attention-raised.v1',
+    'Something needs a person: a parked job, a dead letter, a process that is stuck, unmatched money. Sent by whichever service has it.',
+    z.object({
+      service: z.string().min(1),
+      kind: z.string().min(1),
+      /** `<kind>:<own id>`, as the list of the service has it. */
+      id,
+      title: z.string().min(1),
+      since: instant,
     }),
   ),
 } as const;

@@ -19,6 +19,7 @@ export const SUBSCRIPTIONS = {
     'wallet-updates': ['balanceChanged'],
     'scan-updates': ['scanRecorded'],
     'admin-alerts': ['orderPlaced', 'stockLow'],
+    'attention-alerts': ['attentionRaised'],
   },
 } as const satisfies SubscriptionManifest;
 
@@ -34,4 +35,5 @@ export const BINDINGS_EVER: BindingHistory = {
   'notify.wallet-updates': ['wallet.balance-changed.v1'],
   'notify.scan-updates': ['nfc-qr.scan-recorded.v1'],
   'notify.admin-alerts': ['orders.order-placed.v1', 'catalog.stock-low.v1'],
+  'notify.attention-alerts': ['chowk.attention-raised.v1'],
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyId, money } from '../fields/index.ts';
+import { anyId, instant, money } from '../fields/index.ts';
 
 const seq = z.int().nonnegative();
 
@@ -27,6 +27,15 @@ export const SERVER_MESSAGES = {
         productId: anyId,
         storeId: anyId,
         available: z.int(),
+      }),
+      z.object({
+        kind: z.literal('needs_attention'),
+        service: z.string(),
+        about: z.string().meta({ description: 'What is stuck: job, dead-letter, process, money.' }),
+        count: z.int().meta({ description: 'How many are told of at once; the rest is about the first.' }),
+        id: z.string(),
+        title: z.string(),
+        since: instant,
       }),
     ])
     .meta({ id: 'AdminAlert', description: 'What those who run the place should see now. Live only.' }),

@@ -25,7 +25,7 @@ export interface JobRepository {
   finish(job: ClaimedJob, session?: ClientSession): Promise<boolean>;
   retry(job: ClaimedJob, delayMs: number, error: string): Promise<boolean>;
   /** Sets a job aside for people, and returns it so; undefined when it is no longer ours. */
-  park(job: ClaimedJob, error: string): Promise<JobDocument | undefined>;
+  park(job: ClaimedJob, error: string, session: ClientSession): Promise<JobDocument | undefined>;
   /** Gives a job back as if it had not been tried; for others at once, or after a pause. */
   giveBack(job: ClaimedJob, pause?: { delayMs: number; because: 'unhandled' }): Promise<boolean>;
   /** Whether a job of a type whose key starts with `prefix` (ASCII follows it) neither ended nor was parked. */
@@ -110,10 +110,11 @@ export function createJobRepository(connection: Connection): JobRepository {
         unhandledSince: '$$REMOVE',
       }),
 
-    async park(job, error) {
+    async park(job, error, session) {
       const parked = { holder: null, state: 'needs-attention', dueAt: '$$NOW', error: literal(error) };
       const row = await jobs.findOneAndUpdate({ _id: job._id, holder: job.holder }, [{ $set: parked }], {
         returnDocument: 'after',
+        session,
       });
       return row ?? undefined;
     },

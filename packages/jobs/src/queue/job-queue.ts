@@ -1,4 +1,4 @@
-import type { Outbox } from '@chowk/messaging';
+import type { Outbox, Tx } from '@chowk/messaging';
 import type { Logger } from '@chowk/runtime/log';
 import type { Connection } from 'mongoose';
 import type { z } from 'zod';
@@ -29,6 +29,8 @@ export interface JobQueue {
   types(): JobType[];
   /** Starts to run what is due. @throws Error when a recurring job has no handler. */
   start(): void;
+  /** Looks for what is due now: for whoever made something due by other means than a transaction's schedule. */
+  wake(): void;
   /**
    * Takes nothing new, tells handlers to end and gives back what they leave. Call it before the outbox, the
    * bus and the database are stopped. Scheduling goes on to work; other replicas run what is scheduled.
@@ -42,8 +44,12 @@ export function createJobQueue(deps: {
   outbox: Outbox;
   logger: Logger;
   settings?: Partial<JobQueueSettings>;
-  /** Told of each job that this process gives up on, for metrics. A crash may swallow it: the count is true. */
-  onParked?(job: ParkedJob): void;
+  /**
+   * Told of each job that this process gives up on, in the transaction that parks it: what it emits leaves when,
+   * and only when, the job is parked. A write conflict runs it again; when it throws, the job is not parked and
+   * comes back after its lease.
+   */
+  onParked?(job: ParkedJob, tx: Tx): void;
 }): JobQueue {
   const { connection, outbox, logger } = deps;
   const settings = { ...DEFAULT_SETTINGS, ...deps.settings };
@@ -69,7 +75,7 @@ export function createJobQueue(deps: {
     outbox,
     logger,
     leaseMs: settings.leaseMs,
-    onParked: (job) => deps.onParked?.(parkedJobOf(job)),
+    onParked: (job, tx) => deps.onParked?.(parkedJobOf(job), tx),
   });
 
   return {
@@ -102,6 +108,7 @@ export function createJobQueue(deps: {
       });
       recurring.start();
     },
+    wake: () => workers?.wake(),
     async stop() {
       await recurring.stop();
       await workers?.stop();

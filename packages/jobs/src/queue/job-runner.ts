@@ -15,7 +15,8 @@ interface RunnerDeps {
   outbox: Outbox;
   logger: Logger;
   leaseMs: number;
-  onParked(job: JobDocument): void;
+  /** In the transaction that parks. */
+  onParked(job: JobDocument, tx: Tx): void;
 }
 
 export interface JobRunner {
@@ -74,14 +75,12 @@ export function createJobRunner(deps: RunnerDeps): JobRunner {
   }
 
   async function park(job: ClaimedJob, error: unknown): Promise<void> {
-    const parked = await repository.park(job, describeError(error));
-    if (!parked) return;
-    logger.error({ err: error, ...factsOf(job) }, 'job given up on, it needs attention');
-    try {
-      deps.onParked(parked);
-    } catch (err) {
-      logger.warn({ err, ...factsOf(job) }, 'who is told of parked jobs failed');
-    }
+    const isParked = await outbox.transact(async (tx) => {
+      const parked = await repository.park(job, describeError(error), tx.session);
+      if (parked) deps.onParked(parked, tx);
+      return parked !== undefined;
+    });
+    if (isParked) logger.error({ err: error, ...factsOf(job) }, 'job given up on, it needs attention');
   }
 
   async function settleFailure(job: ClaimedJob, handled: HandledJob, error: unknown, reason: unknown) {

@@ -7,6 +7,7 @@ import type { ConsumeMessage } from 'amqplib';
 import type { Connection } from 'mongoose';
 import type { Bus } from '../bus/bus.ts';
 import type { QueueConsumer } from '../bus/consumer.ts';
+import type { Outbox, Tx } from '../outbox/outbox.ts';
 import { HEADERS, type Topology } from '../topology.ts';
 import { DEAD_LETTERS, type DeadLetterDocument } from './dead-letter.model.ts';
 
@@ -23,27 +24,33 @@ export function collectDeadLetters(deps: {
   service: string;
   bus: Bus;
   connection: Connection;
+  outbox: Pick<Outbox, 'transact'>;
   logger: Logger;
+  onDeadLetter?: OnDeadLetter | undefined;
 }): QueueConsumer {
-  const { service, bus, connection, logger } = deps;
+  const { service, bus, connection, outbox, logger, onDeadLetter } = deps;
   const letters = connection.collection<DeadLetterDocument>(DEAD_LETTERS);
   return {
     queue: bus.topology.deadLetters(service),
     prefetch: PREFETCH,
     async handle(message, signal) {
-      const { _id, ...fields } = letterOf(message, bus.topology, service);
+      const letter = letterOf(message, bus.topology, service);
+      const { _id, ...fields } = letter;
       for (let failures = 1; ; failures++) {
         try {
-          await letters.updateOne(
-            { _id },
-            {
-              $set: { ...fields, state: 'dead' },
-              $inc: { deaths: 1 },
-              $unset: { endedAt: true },
-              $setOnInsert: { actions: [] },
-            },
-            { upsert: true },
-          );
+          await outbox.transact(async (tx) => {
+            await letters.updateOne(
+              { _id },
+              {
+                $set: { ...fields, state: 'dead' },
+                $inc: { deaths: 1 },
+                $unset: { endedAt: true },
+                $setOnInsert: { actions: [] },
+              },
+              { upsert: true, session: tx.session },
+            );
+            onDeadLetter?.({ id: _id, ...fields }, tx);
+          });
           return;
         } catch (err) {
           signal.throwIfAborted();
@@ -60,6 +67,9 @@ export function collectDeadLetters(deps: {
 }
 
 type NewLetter = Omit<DeadLetterDocument, 'state' | 'deaths' | 'actions' | 'endedAt'>;
+
+/** Joins the transaction that stores a letter, each time it dies. */
+export type OnDeadLetter = (letter: Omit<NewLetter, '_id'> & { id: string }, tx: Tx) => void;
 
 function letterOf(message: ConsumeMessage, topology: Topology, service: string): NewLetter {
   const headers: Record<string, unknown> = message.properties.headers ?? {};

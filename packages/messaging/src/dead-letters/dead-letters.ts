@@ -1,5 +1,6 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { Clock } from '@chowk/runtime/lifecycle';
+import { after as keyset } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import type { Bus } from '../bus/bus.ts';
 import { UnroutableMessage } from '../bus/publisher.ts';
@@ -18,6 +19,8 @@ interface PageEnd {
 export interface DeadLetters {
   /** Letters that need somebody, the newest first, at most `limit`; after a given one for the next page. */
   list(page: { limit: number; after?: PageEnd }): Promise<DeadLetter[]>;
+  /** The same, those that wait for longest first. */
+  listOldestFirst(page: { limit: number; after?: PageEnd | undefined }): Promise<DeadLetter[]>;
   /** How many need somebody. */
   count(): Promise<number>;
   /** A letter in whatever state. */
@@ -75,12 +78,20 @@ export function createDeadLetters(deps: {
 
   return {
     async list({ limit, after }) {
-      const older = after && {
-        $or: [{ diedAt: { $lt: after.diedAt } }, { diedAt: after.diedAt, _id: { $lt: after.id } }],
-      };
+      const position = after && [after.diedAt, after.id];
       const found = await letters
-        .find({ state: 'dead', ...older })
+        .find({ state: 'dead', ...keyset({ diedAt: -1, _id: -1 }, position) })
         .sort({ diedAt: -1, _id: -1 })
+        .limit(limit)
+        .toArray();
+      return found.map(toLetter);
+    },
+
+    async listOldestFirst({ limit, after }) {
+      const position = after && [after.diedAt, after.id];
+      const found = await letters
+        .find({ state: 'dead', ...keyset({ diedAt: 1, _id: 1 }, position) })
+        .sort({ diedAt: 1, _id: 1 })
         .limit(limit)
         .toArray();
       return found.map(toLetter);

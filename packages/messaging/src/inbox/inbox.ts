@@ -7,7 +7,7 @@ import { withSpan, withRequestContext } from '@chowk/runtime/telemetry';
 import type { Channel, ConsumeMessage } from 'amqplib';
 import type { Connection } from 'mongoose';
 import type { Bus } from '../bus/bus.ts';
-import { collectDeadLetters } from '../dead-letters/collect-dead-letters.ts';
+import { collectDeadLetters, type OnDeadLetter } from '../dead-letters/collect-dead-letters.ts';
 import type { Outbox, Tx } from '../outbox/outbox.ts';
 import { QUEUE_VERSION } from '../topology.ts';
 import { KeyedMutex } from './keyed-mutex.ts';
@@ -46,6 +46,7 @@ interface InboxOptions {
   logger: Logger;
   /** Messages of one subscription under way at a time. */
   prefetch: number;
+  onDeadLetter?: OnDeadLetter;
 }
 
 /** Makes a service consume events, each with one effect. */

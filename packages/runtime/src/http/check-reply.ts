@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AppError } from '@chowk/contracts/errors';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { repliesOf, type RouteDeclaration } from './define-route.ts';
 import type { Reply } from './reply.ts';
 
@@ -25,8 +25,10 @@ export function checkReply(spec: RouteDeclaration, reply: Reply): void {
   }
   if (declared.kind === 'data' && reply.kind === 'data')
     checkJson(spec, declared.data, reply.data ?? null, 'data');
-  if (declared.kind === 'list' && reply.kind === 'list')
+  if (declared.kind === 'list' && reply.kind === 'list') {
     reply.items.forEach((item, at) => checkJson(spec, declared.item, item, `data.items.${at}`));
+    checkJson(spec, declared.beside ?? z.object({}), reply.beside, 'data');
+  }
   if (declared.kind === 'file' && reply.kind === 'file') {
     const type = reply.contentType.split(';')[0]!.trim();
     if (!declared.contentTypes.includes(type))

@@ -12,11 +12,15 @@ export interface DataReplySpec<Data extends z.ZodType = z.ZodType, Status extend
   headers?: ReplyHeaders;
 }
 
-/** Declares a page of a list; `item` is what each of `data.items` looks like. */
-export interface ListReplySpec<Item extends z.ZodType = z.ZodType> {
+/**
+ * Declares a page of a list; `item` is what each of `data.items` looks like, `beside` what else `data` holds,
+ * such as counts.
+ */
+export interface ListReplySpec<Item extends z.ZodType = z.ZodType, Beside extends z.ZodObject = z.ZodObject> {
   kind: 'list';
   status: 200;
   item: Item;
+  beside?: Beside;
   headers?: ReplyHeaders;
 }
 
@@ -41,8 +45,8 @@ export type ReplyFor<Spec> = Spec extends readonly (infer One)[]
   ? ReplyFor<One>
   : Spec extends DataReplySpec<infer Data, infer Status>
     ? DataReply<z.input<Data>, Status>
-    : Spec extends ListReplySpec<infer Item>
-      ? ListReply<z.input<Item>>
+    : Spec extends ListReplySpec<infer Item, infer Beside>
+      ? ListReply<z.input<Item>, z.input<Beside>>
       : Spec extends FileReplySpec
         ? FileReply
         : Spec extends RedirectReplySpec
@@ -68,11 +72,11 @@ export const replies = {
   /** Nothing to tell but that it is done: `data` is null. */
   done: (): DataReplySpec<z.ZodNull, 200> => ({ kind: 'data', status: 200, data: z.null() }),
 
-  /** A page of a list, with `meta.nextCursor`. */
-  list: <Item extends z.ZodType>(
+  /** A page of a list, with `meta.nextCursor`; `beside` says what `data` holds beside the items. */
+  list: <Item extends z.ZodType, Beside extends z.ZodObject = z.ZodObject<Record<never, never>>>(
     item: Item,
-    options: { headers?: ReplyHeaders } = {},
-  ): ListReplySpec<Item> => ({ kind: 'list', status: 200, item, ...options }),
+    options: { headers?: ReplyHeaders; beside?: Beside } = {},
+  ): ListReplySpec<Item, Beside> => ({ kind: 'list', status: 200, item, ...options }),
 
   /** A file in one of these content types. */
   file: (

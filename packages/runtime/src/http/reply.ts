@@ -14,11 +14,13 @@ export interface DataReply<Data = unknown, Status extends number = number> exten
 }
 
 /** A page of a list: `data.items`, and where the next page begins; null on the last one. */
-export interface ListReply<Item = unknown> extends ReplyExtras {
+export interface ListReply<Item = unknown, Beside = object> extends ReplyExtras {
   kind: 'list';
   status: 200;
   items: readonly Item[];
   nextCursor: string | null;
+  /** What `data` holds beside the items. */
+  beside: Beside;
 }
 
 /** A body that is not JSON: an image, a page, a file. Takes the place of the envelope. */
@@ -65,10 +67,14 @@ export const accepted = <Data>(data: Data, extras: ReplyExtras = {}): DataReply<
 });
 
 /** A page of a list as `paginate` gives it. */
-export const page = <Item>(
+export const page = <Item, Beside extends object = Record<never, never>>(
   { items, nextCursor }: { items: readonly Item[]; nextCursor: string | null },
-  extras: ReplyExtras = {},
-): ListReply<Item> => ({ kind: 'list', status: 200, items, nextCursor, ...extras });
+  { beside, ...extras }: ReplyExtras & { beside?: Beside } = {},
+): ListReply<Item, Beside> => ({
+  ...{ kind: 'list', status: 200, items, nextCursor, ...extras },
+  // Whoever declares something beside the items names it here, or the route's handler does not compile.
+  beside: beside ?? ({} as Beside),
+});
 
 export const file = (
   contentType: string,

@@ -25,7 +25,7 @@ export async function sendReply(request: Request, response: Response, reply: Rep
   const { message } = reply;
   response.json({
     success: true,
-    data: reply.kind === 'list' ? { items: reply.items } : (reply.data ?? null),
+    data: reply.kind === 'list' ? { items: reply.items, ...reply.beside } : (reply.data ?? null),
     ...(message !== undefined && { message }),
     ...(reply.kind === 'list' && { meta: { nextCursor: reply.nextCursor } }),
   });

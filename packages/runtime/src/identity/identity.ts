@@ -4,6 +4,8 @@ export type Role = (typeof ROLES)[number];
 
 /** Who runs the installation. */
 export const ADMINS = ['admin', 'owner'] as const satisfies readonly Role[];
+/** Who may do what cannot be undone, such as ending stuck work without its effect. */
+export const OWNERS = ['owner'] as const satisfies readonly Role[];
 /** Who may sell: merchants in shops of their own, admins everywhere. */
 export const SELLERS = ['merchant', ...ADMINS] as const satisfies readonly Role[];
 

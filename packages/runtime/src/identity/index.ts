@@ -3,6 +3,7 @@ export {
   ADMINS,
   IDENTITY_HEADER,
   isAdmin,
+  OWNERS,
   ROLES,
   SELLERS,
   type InternalIdentity,

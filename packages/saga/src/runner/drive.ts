@@ -147,6 +147,7 @@ export class Drive<Subject, Data extends ProcessData> {
     this.#deps.logger.error({ process: process.id, reasons }, 'process needs attention');
     const outcome = await this.#held.transact(async (tx) => {
       await this.#bound.onNeedsAttention?.(process, tx);
+      this.#deps.onNeedsAttention?.(process, tx);
       return { process };
     }, this.#failpoints.parked);
     return outcome !== 'lost';

@@ -24,6 +24,7 @@ export interface DriveDeps {
   /** Name of this runner in leases. */
   holder: string;
   stopping: AbortSignal;
+  onNeedsAttention?: ((process: Process, tx: Tx) => void) | undefined;
 }
 
 /** `reloaded`: somebody changed it meanwhile, and it is still ours, or over. `lost`: somebody else has it. */

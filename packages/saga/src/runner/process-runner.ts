@@ -25,6 +25,8 @@ interface RunnerOptions {
   logger: Logger;
   /** Name of the service. */
   service: string;
+  /** In the transaction that parks a process, of whatever type, beside the process's own hook. */
+  onNeedsAttention?(process: Process, tx: Tx): void;
 }
 
 /** What came of a signal: it is recorded; it came after the process turned back or was over; there is no process. */
@@ -48,7 +50,7 @@ export class ProcessRunner {
   #swept = 0;
 
   constructor(options: RunnerOptions) {
-    const { store, outbox, processes, settings, logger, service } = options;
+    const { store, outbox, processes, settings, logger, service, onNeedsAttention } = options;
     this.#processes = new Map(processes.map((bound) => [bound.definition.type, bound]));
     const clock = new StoreClock(() => store.time());
     this.#clock = clock;
@@ -63,6 +65,7 @@ export class ProcessRunner {
       service,
       holder: newId('rpl'),
       stopping: this.#stopping.signal,
+      onNeedsAttention,
     };
     this.#drives = new Drives(this.#deps);
   }

@@ -5,6 +5,7 @@ import type { Logger } from '@chowk/runtime/log';
 import type { AccessControl } from '../access-control/access-control.ts';
 import type { UpstreamPool } from '../proxy/proxy.ts';
 import type { RouteMatcher, Upstream } from '../routing/routing.ts';
+import type { OwnRoutes } from './own-routes.ts';
 
 export interface PipelineDeps {
   access: AccessControl;
@@ -17,5 +18,7 @@ export interface PipelineDeps {
   clientHash(address: string): string;
   /** The gateway's own addresses: health, error catalogue, API document. */
   pages: { serves(path: string): boolean; handle: RequestListener };
+  /** The gateway's own routes for who is signed in. */
+  ownRoutes: OwnRoutes;
   logger: Logger;
 }

@@ -112,11 +112,13 @@ async function proxyRequest(
     response.setHeader(name, value),
   );
   if (user) facts.userId = user.userId;
+  const headers = gatewayHeaders(deps.signer, route, { user, address, requestId });
+  if (route.service === 'gateway') return deps.ownRoutes(request, response, { target, headers });
   await forward(request, response, {
     upstream: deps.upstreams[route.service],
     method: request.method ?? 'GET',
     path: target,
-    headers: upstreamHeaders(request, gatewayHeaders(deps.signer, route, { user, address, requestId })),
+    headers: upstreamHeaders(request, headers),
     timeoutMs: route.deadlineMs,
     isRepeatable: isRepeatable(request, route),
     bodyLimitBytes: route.bodyLimitBytes,

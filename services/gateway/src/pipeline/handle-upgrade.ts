@@ -87,9 +87,9 @@ async function admit(
   requestId: string,
 ): Promise<AdmittedUpgrade> {
   const found = deps.match('GET', (request.url ?? '/').split('?')[0]!);
-  if (!found || !('route' in found) || !found.route.path.startsWith('/socket.io/'))
-    throw new AppError('NOT_FOUND');
+  if (!found || !('route' in found)) throw new AppError('NOT_FOUND');
   const { route } = found;
+  if (route.service === 'gateway' || !route.path.startsWith('/socket.io/')) throw new AppError('NOT_FOUND');
   deps.access.checkAddress(address);
   const user = await deps.access.authorize(request, route, address, () => undefined);
   const { upgrade, connection } = request.headers;

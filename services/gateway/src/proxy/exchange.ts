@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { AppError } from '@chowk/contracts/errors';
 import { INSTANCE_HEADER } from '@chowk/runtime/http';
 import type { Dispatcher } from 'undici';
+import { wasNotSent } from './not-sent.ts';
 import { isIntact, type RequestBody } from './request-body.ts';
 import type { Replica } from './upstream-pool.ts';
 
@@ -24,15 +25,6 @@ const HOP_BY_HOP = new Set([
   'upgrade',
   'proxy-authenticate',
   INSTANCE_HEADER,
-]);
-
-/** Failures before a byte was sent: asking another replica cannot do anything twice. */
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
 /** The replica has done nothing with the request. */
@@ -157,13 +149,6 @@ function judge(
 
 /** Nobody listens there: known at once, and over as soon as a new process does. */
 const isAway = (error: Error): boolean => 'code' in error && error.code === 'ECONNREFUSED';
-
-function wasNotSent(error: Error): boolean {
-  if ('code' in error && NOT_SENT.has(String(error.code))) return true;
-  // undici's SocketError tells what its connection has seen: of a fresh one, nothing was written.
-  const socket = 'socket' in error ? (error.socket as { bytesWritten?: number } | null) : undefined;
-  return socket?.bytesWritten === 0;
-}
 
 function writeHead(response: ServerResponse, statusCode: number, headers: IncomingHttpHeaders): void {
   for (const name of Object.keys(headers)) {

@@ -3,6 +3,7 @@ import type { Upstream } from '../routing/routing.ts';
 import { UpstreamPool } from './upstream-pool.ts';
 
 // The door of proxy: how a request reaches a service.
+export { ask } from './ask.ts';
 export { forward } from './forward.ts';
 export { hasBody } from './request-body.ts';
 export type { UpstreamPool } from './upstream-pool.ts';

@@ -13,7 +13,8 @@ export type Upstream = (typeof UPSTREAMS)[number];
 export interface GatewayRoute {
   /** Declared path, `/api/v1/orders/:id`; what logs name. */
   path: string;
-  service: Upstream;
+  /** Who answers: a service, or the gateway itself. */
+  service: Upstream | 'gateway';
   auth: PublishedRoute['auth'];
   rateClass: PublishedRoute['rateClass'];
   bodyLimitBytes: number;
@@ -28,19 +29,27 @@ const BODY_LIMIT_BYTES = 256 * 1024;
 const isUpstream = (service: string): service is Upstream =>
   (UPSTREAMS as readonly string[]).includes(service);
 
-/** A published route for the gateway's use; undefined for the gateway's own. */
-export const gatewayRoute = (route: PublishedRoute): GatewayRoute | undefined =>
-  isUpstream(route.service)
-    ? {
-        path: route.path,
-        service: route.service,
-        auth: route.auth,
-        rateClass: route.rateClass,
-        bodyLimitBytes: route.bodyLimitBytes ?? BODY_LIMIT_BYTES,
-        deadlineMs: route.deadlineMs ?? DEFAULT_DEADLINE_MS,
-        isIdempotent: route.idempotent ?? false,
-      }
-    : undefined;
+/** Who answers a route; undefined for the gateway's own pages, which need nobody to be signed in. */
+function answererOf({ service, auth }: PublishedRoute): GatewayRoute['service'] | undefined {
+  if (isUpstream(service)) return service;
+  return auth === 'public' || auth === 'optional' ? undefined : 'gateway';
+}
+
+/** A published route for the gateway's use; undefined for the gateway's own pages. */
+export function gatewayRoute(route: PublishedRoute): GatewayRoute | undefined {
+  const service = answererOf(route);
+  return (
+    service && {
+      path: route.path,
+      service,
+      auth: route.auth,
+      rateClass: route.rateClass,
+      bodyLimitBytes: route.bodyLimitBytes ?? BODY_LIMIT_BYTES,
+      deadlineMs: route.deadlineMs ?? DEFAULT_DEADLINE_MS,
+      isIdempotent: route.idempotent ?? false,
+    }
+  );
+}
 
 /**
  * Where Socket.IO lives (https://socket.io/docs/v4/engine-io-protocol): no route of the contract, but a

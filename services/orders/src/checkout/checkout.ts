@@ -1,6 +1,6 @@
+import { raiseStuckProcess, stuckProcesses } from '@chowk/attention';
 import type { Capability, Chassis } from '@chowk/chassis';
 import type { Tx } from '@chowk/messaging';
-import { createCursorCodec } from '@chowk/runtime/http';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import {
@@ -18,7 +18,6 @@ import type { WalletClient } from '../neighbours/wallet.ts';
 import type { PaymentMethod } from '../orders/domain/order.ts';
 import type { OrdersApi, Settlement } from '../orders/orders.ts';
 import type { PricingApi } from '../pricing/pricing.ts';
-import { attentionRoutes } from './http/admin-attention.routes.ts';
 import { checkoutRoutes } from './http/checkout.routes.ts';
 import { runnerSettings } from './runner-settings.ts';
 import { createAwaitOutcome } from './use-cases/await-outcome.ts';
@@ -62,6 +61,7 @@ export function composeCheckout(deps: {
   const settings = runnerSettings(config);
   const processes = new ProcessRunner({
     ...{ store, outbox, processes: [checkout, cancellation], settings, logger, service: 'orders' },
+    onNeedsAttention: raiseStuckProcess('orders'),
   });
   const awaitOutcome = createAwaitOutcome({
     ...{ orders, processes, waitMs: config.CHECKOUT_WAIT_MS, settleMs: config.SETTLE_WAIT_MS },
@@ -83,17 +83,12 @@ export function composeCheckout(deps: {
         processes.resume('checkout', orderId, { name: 'payment', data: { status } }, tx),
     },
     collections: [processModel(connection)],
-    routes: [
-      ...checkoutRoutes({
-        placeOrder: createPlaceOrder({ ...deps, processes, checkout, begin, awaitOutcome }),
-        requestCancellation: createRequestCancellation({ orders, cancelOrder }),
-        idempotency,
-      }),
-      ...attentionRoutes({
-        admin: createProcessAdmin({ store }),
-        cursors: createCursorCodec(config.CURSOR_SECRET.signer('orders cursors', 16), 'orders-attention'),
-      }),
-    ],
+    routes: checkoutRoutes({
+      placeOrder: createPlaceOrder({ ...deps, processes, checkout, begin, awaitOutcome }),
+      requestCancellation: createRequestCancellation({ orders, cancelOrder }),
+      idempotency,
+    }),
+    attention: [stuckProcesses(createProcessAdmin({ store }))],
     start: () => processes.startSweeping(),
     stop: () => processes.stop(),
   };
