@@ -14,11 +14,13 @@ import {
   testDatabase,
   testEnv,
   uniqueName,
+  until,
   type InProcessService,
   type EventLog,
 } from '@chowk/testing';
 import { compose } from '../src/compose.ts';
 import { configSchema } from '../src/config.ts';
+import type { LedgerReport } from '../src/ledger/domain/ledger-report.ts';
 
 export const KEY_ID = 'rzp_test_walletfixture0';
 export const KEY_SECRET = 'key-secret-of-the-tests';
@@ -210,13 +212,23 @@ export async function startWallet(options: { replicas?: number; env?: Record<str
     async payment(userId: string, id: string) {
       return (await http(userId).get(`/api/v1/payments/${id}`)).body.data.payment as { status: string };
     },
+    /** Has all of the ledger verified, and waits for the report. */
     async verifyLedger() {
-      const answer = await http('usr_admin', ['admin']).get('/api/v1/admin/ledger/verify');
-      return answer.body.data.report as {
-        ok: boolean;
-        sums: Array<{ currency: string; sum: number }>;
-        problems: Array<{ rule: string; where: string }>;
-      };
+      const path = '/api/v1/admin/ledger/verify';
+      const staff = http('usr_admin', ['admin']);
+      const started = await staff.post(path, { mode: 'full' });
+      if (started.status !== 202) throw new Error(`verify answered ${started.status}: ${started.text}`);
+      const { id } = started.body.data.verification as { id: string };
+      return until(
+        'the ledger is verified',
+        async () => {
+          const { last } = (await staff.get(path)).body.data as {
+            last: { id: string; report: LedgerReport } | null;
+          };
+          return last?.id === id && last.report;
+        },
+        30_000,
+      );
     },
     async stop() {
       for (const client of grpcClients.values()) client.close();
