@@ -902,6 +902,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/payments/unmatched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List captured money that counts for no payment, oldest first
+         * @description For admin, owner.
+         */
+        get: operations["adminListUnmatchedMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/unmatched/{id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give unmatched money back to the customer now
+         * @description For admin, owner.
+         */
+        post: operations["adminRefundUnmatchedMoney"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/unmatched/{id}/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give unmatched money to the user whose payment it was meant for
+         * @description For admin, owner.
+         */
+        post: operations["adminCreditUnmatchedMoney"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/ledger/verify": {
         parameters: {
             query?: never;
@@ -910,12 +970,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Recompute the whole ledger and list what is not right
+         * Get the last report on the ledger, and how far the run under way has come
          * @description For admin, owner.
          */
-        get: operations["adminVerifyLedger"];
+        get: operations["adminGetLedgerVerification"];
         put?: never;
-        post?: never;
+        /**
+         * Start to verify the ledger, or join the run that is under way
+         * @description For admin, owner.
+         */
+        post: operations["adminVerifyLedger"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1854,6 +1918,8 @@ export interface components {
             totalEarned: components["schemas"]["Money"];
             /** @description What was paid for orders, less what was refunded. */
             totalSpent: components["schemas"]["Money"];
+            /** @description What a provider took back after it was spent. Money that comes in pays it first; missing when nothing is owed. */
+            owed?: components["schemas"]["Money"];
         };
         /** @description What one transfer did to the spendable balance. */
         WalletTransaction: {
@@ -1863,7 +1929,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            type: "topup" | "hold" | "void" | "capture" | "refund";
+            type: "topup" | "hold" | "void" | "capture" | "refund" | "reversal" | "reinstatement";
             /** @enum {string} */
             direction: "in" | "out";
             amount: components["schemas"]["Money"];
@@ -1935,7 +2001,100 @@ export interface components {
              */
             updatedAt: string;
         };
-        /** @description What recomputing the whole ledger found. */
+        /** @description Money that a provider captured and that counts for no payment of ours. */
+        UnmatchedMoney: {
+            /** @example razorpay:pay_29QQoUBi66xm2f */
+            id: string;
+            /** @enum {string} */
+            provider: "razorpay";
+            /** @description The provider's payment. */
+            providerPaymentId: string;
+            /** @description The payment of ours that it was meant for. */
+            paymentId: string;
+            /** @description An id. */
+            userId: string;
+            /** @description Why it does not count, in words for staff. */
+            reason: string;
+            /** @description What was captured. */
+            amount: components["schemas"]["Money"];
+            /** @description What of it is still in suspense. */
+            left: components["schemas"]["Money"];
+            /**
+             * @description Held, then on its way back (refunding) and returned to the customer, or credited to the user by an admin.
+             * @enum {string}
+             */
+            status: "held" | "refunding" | "returned" | "credited";
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            updatedAt: string;
+            /** @description What admins decided about it, oldest first. */
+            decisions: {
+                /** @enum {string} */
+                action: "refund" | "credit";
+                /** @description The admin. */
+                by: string;
+                note: string;
+                /**
+                 * Format: date-time
+                 * @description A moment, ISO 8601 in UTC.
+                 * @example 2026-09-14T09:30:00.000Z
+                 */
+                at: string;
+            }[];
+        };
+        /** @description One run of the check of the ledger. */
+        LedgerVerification: {
+            /** @description An id. */
+            id: string;
+            /**
+             * @description Full, or of each account only what came after the entry up to which it was sound before.
+             * @enum {string}
+             */
+            mode: "incremental" | "full";
+            /** @enum {string} */
+            state: "running" | "ended";
+            /** @description The admin who asked for it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When it came this far.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            progressAt: string;
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            endedAt?: string;
+            progress: {
+                /** @enum {string} */
+                phase: "accounts" | "missing" | "transfers" | "done";
+                accounts: number;
+                entries: number;
+                transfers: number;
+                /** @description How many were found so far; a hundred at the most. */
+                problems: number;
+            };
+            /** @description Once it has ended. */
+            report?: components["schemas"]["LedgerReport"];
+        };
+        /** @description What recomputing the ledger found. */
         LedgerReport: {
             /** @description Whether no problem was found. */
             ok: boolean;
@@ -1954,7 +2113,7 @@ export interface components {
             /** @description What cannot be; the first hundred. */
             problems: {
                 /** @enum {string} */
-                rule: "sum_not_zero" | "below_zero" | "balance_differs_from_replay" | "held_differs_from_holds" | "turnover_differs" | "chain_broken" | "entry_altered" | "transfer_altered" | "transfer_missing" | "entry_missing" | "account_missing";
+                rule: "sum_not_zero" | "below_zero" | "above_zero" | "balance_differs_from_replay" | "held_differs_from_holds" | "turnover_differs" | "chain_broken" | "entry_altered" | "transfer_altered" | "transfer_missing" | "entry_missing" | "account_missing";
                 /** @description The account, entry, transfer or currency. */
                 where: string;
             }[];
@@ -3168,6 +3327,29 @@ export interface components {
                     error: string;
                     /** @enum {string} */
                     code: "BAD_REQUEST" | "INVALID_SIGNATURE";
+                    /** @description Names the request in our logs. */
+                    requestId: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                };
+            };
+        };
+        /**
+         * @description IDEMPOTENCY_IN_PROGRESS: The first request with this key is still running.
+         *
+         *     ILLEGAL_TRANSITION: That change is not possible in this state.
+         */
+        IdempotencyInProgressOrIllegalTransition: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @constant */
+                    success: false;
+                    /** @description Words for people. */
+                    error: string;
+                    /** @enum {string} */
+                    code: "IDEMPOTENCY_IN_PROGRESS" | "ILLEGAL_TRANSITION";
                     /** @description Names the request in our logs. */
                     requestId: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -6137,7 +6319,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                type?: "topup" | "hold" | "void" | "capture" | "refund";
+                type?: "topup" | "hold" | "void" | "capture" | "refund" | "reversal" | "reinstatement";
             };
             header?: never;
             path?: never;
@@ -6438,7 +6620,160 @@ export interface operations {
             504: components["responses"]["UpstreamTimeout"];
         };
     };
-    adminVerifyLedger: {
+    adminListUnmatchedMoney: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Without it: what is still in suspense. */
+                status?: "held" | "refunding" | "returned" | "credited";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            items: components["schemas"]["UnmatchedMoney"][];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                        meta: {
+                            /** @description Send as `cursor` for the next page; null on the last one. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminRefundUnmatchedMoney: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request: sent again with the same key it has its effect once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, for the audit. */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this is the first answer to this Idempotency-Key again. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            unmatched: components["schemas"]["UnmatchedMoney"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrIdempotencyKeyRequired"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInProgressOrIllegalTransition"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatchOrValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminCreditUnmatchedMoney: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names this request: sent again with the same key it has its effect once. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, for the audit. */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this is the first answer to this Idempotency-Key again. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            unmatched: components["schemas"]["UnmatchedMoney"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestOrIdempotencyKeyRequired"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInProgressOrIllegalTransition"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatchOrValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminGetLedgerVerification: {
         parameters: {
             query?: never;
             header?: never;
@@ -6457,7 +6792,10 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: {
-                            report: components["schemas"]["LedgerReport"];
+                            /** @description The run that is under way. */
+                            current: components["schemas"]["LedgerVerification"] | null;
+                            /** @description The last one that ended. */
+                            last: components["schemas"]["LedgerVerification"] | null;
                         };
                         /** @description Words for people. */
                         message?: string;
@@ -6467,6 +6805,55 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminVerifyLedger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Full recomputes all of it.
+                     * @default incremental
+                     * @enum {string}
+                     */
+                    mode?: "incremental" | "full";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            verification: components["schemas"]["LedgerVerification"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ServerError"];
             503: components["responses"]["OverloadedOrUpstreamUnavailable"];

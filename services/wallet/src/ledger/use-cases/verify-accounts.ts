@@ -1,7 +1,7 @@
 import { newAccount, type Account, type AccountState } from '../domain/entry.ts';
 import { checkBalance, checkEntry, checkReplayed, type ReportProblem } from '../domain/ledger-checks.ts';
 import { verifyTransfers } from './verify-transfers.ts';
-import type { PageDeps, ProvedPage } from './verify-ledger.ts';
+import type { PageDeps, ProvedPage } from './proved-page.ts';
 
 const PAGE = 100;
 

@@ -9,6 +9,7 @@ import {
   type VerificationProgress,
 } from '../domain/verification.ts';
 import type { LedgerAuditRepository } from '../ports.ts';
+import type { PageDeps, ProvedPage } from './proved-page.ts';
 import { verifyAccountsPage } from './verify-accounts.ts';
 import { verifyMissing, verifyTransfersPage } from './verify-transfers.ts';
 
@@ -56,22 +57,6 @@ export const createVerifyLedger =
     }
     return reportOf(progress);
   };
-
-/** What proving a page needs. */
-export interface PageDeps {
-  audit: LedgerAuditRepository;
-  clock: Clock;
-  mode: VerificationMode;
-  report: ReportProblem;
-}
-
-/** What was proved, and where it ended; without an id the phase is over. */
-export interface ProvedPage {
-  accounts?: number;
-  entries?: number;
-  transfers?: number;
-  lastId?: string | undefined;
-}
 
 function verifyPage({ phase, afterId }: VerificationProgress, deps: PageDeps): Promise<ProvedPage> {
   if (phase === 'accounts') return verifyAccountsPage(afterId, deps);

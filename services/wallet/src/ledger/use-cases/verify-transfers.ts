@@ -1,7 +1,7 @@
 import { checkTransfer, type ReportProblem } from '../domain/ledger-checks.ts';
 import type { Transfer } from '../domain/transfer.ts';
 import type { LedgerAuditRepository } from '../ports.ts';
-import type { PageDeps, ProvedPage } from './verify-ledger.ts';
+import type { PageDeps, ProvedPage } from './proved-page.ts';
 
 const PAGE = 500;
 
