@@ -5,7 +5,14 @@ import path from 'node:path';
 import { styleText } from 'node:util';
 import { createClient, orThrow, type components } from '@chowk/client';
 import { format } from '@chowk/money';
-import { phoneNumber, TestUser, until, type LiveConnection, type TestStack } from '@chowk/testing';
+import {
+  phoneNumber,
+  TestUser,
+  until,
+  verifiedLedger,
+  type LiveConnection,
+  type TestStack,
+} from '@chowk/testing';
 
 const dataDir = path.join(import.meta.dirname, '..', '.data');
 const stackFile = path.join(dataDir, 'stack.json');
@@ -122,7 +129,7 @@ async function deliver(stack: TestStack, buyer: TestUser, id: string, live: Live
     ),
   );
   tell('The shop packed, shipped and delivered it; the person heard of each step');
-  const { report } = (await orThrow(admin.chowk.adminVerifyLedger())).data;
+  const report = await verifiedLedger(admin);
   check(report.ok, `the ledger is off: ${JSON.stringify(report)}`);
   tell('The ledger recomputed itself from its postings: every currency sums to zero');
 }

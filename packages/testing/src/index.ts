@@ -18,3 +18,4 @@ export {
   type TestStack,
 } from './test-user.ts';
 export { until } from './until.ts';
+export { verifiedLedger } from './verified-ledger.ts';

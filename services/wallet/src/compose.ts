@@ -4,6 +4,7 @@ import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle'
 import type { Config } from './config.ts';
 import { walletServer } from './grpc/wallet.server.ts';
 import { composeLedger } from './ledger/ledger.ts';
+import { watchEndedPayments } from './migrations/0002-watch-ended-payments.ts';
 import { composePayments } from './payments/payments.ts';
 import { createRazorpay } from './payments/providers/razorpay/razorpay-provider.ts';
 import { composeTopups, topupPurpose } from './topups/topups.ts';
@@ -67,6 +68,7 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
   });
 
   return chassis.mount([ledger, wallet, payments, topups], {
+    migrations: [watchEndedPayments],
     grpc: {
       service: 'wallet',
       implementation: walletServer(payments.api, { maxHoldSeconds: config.HOLD_MAX_SECONDS }),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { newId } from '@chowk/runtime/ids';
 import { callAs, inr, spawnService, testClient, until, type SpawnedService } from '@chowk/testing';
 import { sign, startWallet, type WalletFixture } from './fixture.ts';
+import { settlements } from './settlements.ts';
 
 let wallet: WalletFixture;
 const processes: SpawnedService[] = [];
@@ -171,7 +172,7 @@ test.each(['wallet.webhook.stored', 'wallet.reversal.posting'])(
     });
     await helper.stop();
     const first = await startProcess(`${point}=kill`);
-    const before = await wallet.settlements();
+    const before = await settlements(wallet);
     const refund = await wallet.outside(`/payments/${paid.razorpay_payment_id}/refund`, { amount: 200 });
     await tell(first, orderId, 'refund.processed');
     expect(await first.exit).toBe('SIGKILL');
@@ -182,7 +183,7 @@ test.each(['wallet.webhook.stored', 'wallet.reversal.posting'])(
     const second = await startProcess();
     await until('it is posted', async () => (await balance(second, userId))[0] === 300);
     expect(await rows.countDocuments({ _id: `razorpay:${refund.id}` })).toBe(1);
-    const after = await wallet.settlements();
+    const after = await settlements(wallet);
     expect(before.ours.get('INR')! - after.ours.get('INR')!).toBe(200);
   },
   60_000,
@@ -196,7 +197,7 @@ test.each(['wallet.capture.posting', 'wallet.unmatched.refunded'])(
     const { orderId } = (await topup(helper, userId)).body.data;
     await report(helper, userId, orderId);
     await helper.stop();
-    const before = await wallet.settlements();
+    const before = await settlements(wallet);
     const { razorpay_payment_id: providerPaymentId } = await wallet.pay(orderId, { again: true });
     const first = await startProcess(`${point}=kill`);
     await tell(first, orderId, 'payment.captured');
@@ -213,7 +214,7 @@ test.each(['wallet.capture.posting', 'wallet.unmatched.refunded'])(
     const posted = wallet.db.connection.collection('provider_reversals');
     expect(await posted.countDocuments({ providerPaymentId })).toBe(1);
     expect(await balance(second, userId)).toEqual([500, 0, 0]);
-    const after = await wallet.settlements();
+    const after = await settlements(wallet);
     expect(after.ours.get('INR')).toBe(before.ours.get('INR'));
     expect(after.theirs.get('INR')).toBe(before.theirs.get('INR'));
   },

@@ -14,11 +14,13 @@ import {
   testDatabase,
   testEnv,
   uniqueName,
+  until,
   type InProcessService,
   type EventLog,
 } from '@chowk/testing';
 import { compose } from '../src/compose.ts';
 import { configSchema } from '../src/config.ts';
+import type { LedgerReport } from '../src/ledger/domain/ledger-report.ts';
 
 export const KEY_ID = 'rzp_test_walletfixture0';
 export const KEY_SECRET = 'key-secret-of-the-tests';
@@ -157,32 +159,9 @@ export async function startWallet(options: { replicas?: number; env?: Record<str
       };
       return webhooks.filter(({ lane }) => lane === orderId);
     },
-    /** By currency what the provider owes us by its own account, and by ours: the clearing account. */
-    async settlements() {
-      const { items } = (await emulatorClient.get('/emulator/razorpay/settlement')).body as {
-        items: Array<{ currency: string; net: number }>;
-      };
-      const accounts = await db.connection
-        .collection<{ _id: string; balance: number }>('ledger_accounts')
-        .find({ _id: { $regex: '^provider:razorpay:clearing/' } })
-        .toArray();
-      const ours = new Map<string, number>();
-      for (const { _id, balance } of accounts) {
-        const currency = _id.split('/')[1]!;
-        ours.set(currency, (ours.get(currency) ?? 0) - balance);
-      }
-      return { theirs: new Map(items.map(({ currency, net }) => [currency, net])), ours };
-    },
-    /** What a user owes, and the balance of suspense. */
+    /** What a user owes. */
     async owed(userId: string) {
       return ((await http(userId).get('/api/v1/wallet/balance')).body.data.owed?.amount ?? 0) as number;
-    },
-    async suspense() {
-      const shards = await db.connection
-        .collection<{ _id: string; balance: number }>('ledger_accounts')
-        .find({ _id: { $regex: '^suspense/INR' } })
-        .toArray();
-      return shards.reduce((sum, { balance }) => sum + balance, 0);
     },
     /** The buyer's client reports the checkout. */
     report: (
@@ -210,13 +189,23 @@ export async function startWallet(options: { replicas?: number; env?: Record<str
     async payment(userId: string, id: string) {
       return (await http(userId).get(`/api/v1/payments/${id}`)).body.data.payment as { status: string };
     },
+    /** Has all of the ledger verified, and waits for the report. */
     async verifyLedger() {
-      const answer = await http('usr_admin', ['admin']).get('/api/v1/admin/ledger/verify');
-      return answer.body.data.report as {
-        ok: boolean;
-        sums: Array<{ currency: string; sum: number }>;
-        problems: Array<{ rule: string; where: string }>;
-      };
+      const path = '/api/v1/admin/ledger/verify';
+      const staff = http('usr_admin', ['admin']);
+      const started = await staff.post(path, { mode: 'full' });
+      if (started.status !== 202) throw new Error(`verify answered ${started.status}: ${started.text}`);
+      const { id } = started.body.data.verification as { id: string };
+      return until(
+        'the ledger is verified',
+        async () => {
+          const { last } = (await staff.get(path)).body.data as {
+            last: { id: string; report: LedgerReport } | null;
+          };
+          return last?.id === id && last.report;
+        },
+        30_000,
+      );
     },
     async stop() {
       for (const client of grpcClients.values()) client.close();
@@ -233,12 +222,6 @@ export async function startWallet(options: { replicas?: number; env?: Record<str
 
 export const sign = (body: string, secret = WEBHOOK_SECRET): string =>
   createHmac('sha256', secret).update(body).digest('hex');
-
-/** The clearing account comes to what the provider says it owes us. */
-export async function expectSettled(wallet: WalletFixture): Promise<void> {
-  const { theirs, ours } = await wallet.settlements();
-  expect(Object.fromEntries(ours)).toEqual(Object.fromEntries(theirs));
-}
 
 /** Stops a wallet whose ledger, whatever the tests did, proves itself. */
 export async function proveAndStop(wallet: WalletFixture): Promise<void> {

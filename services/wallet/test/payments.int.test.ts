@@ -164,6 +164,31 @@ test('when capture and void race, exactly one of them wins', async () => {
   }
 });
 
+test('a balance is that of one moment: while money goes on hold and back, its sum stays the same', async () => {
+  const userId = await wallet.fundedUser(1_000);
+  let moving = true;
+  const move = (async () => {
+    while (moving) {
+      const request = authorization(userId, 400);
+      await wallet.grpc().authorize(request);
+      await wallet.grpc().void({ paymentId: request.paymentId, reason: 'back' });
+    }
+  })();
+  const sums = new Set<number>();
+  const seen = new Set<number>();
+  for (let round = 0; round < 60; round++) {
+    for (const balance of await Promise.all(Array.from({ length: 8 }, () => wallet.balance(userId)))) {
+      const [available = 0, held = 0] = balance;
+      sums.add(available + held);
+      seen.add(held);
+    }
+  }
+  moving = false;
+  await move;
+  expect([...sums]).toEqual([1_000]);
+  expect([...seen].sort()).toEqual([0, 400]);
+}, 30_000);
+
 test('a captured payment cannot be voided, and capturing it again changes nothing', async () => {
   const userId = await wallet.fundedUser(1_000);
   const request = authorization(userId, 400);

@@ -1,7 +1,9 @@
 import { newId } from '@chowk/runtime/ids';
 import { testClient, until } from '@chowk/testing';
+import { watchEndedPayments } from '../src/migrations/0002-watch-ended-payments.ts';
 import { proveAndStop, startWallet, type WalletFixture } from './fixture.ts';
-import { repeat } from './payment-calls.ts';
+import { authorization, repeat } from './payment-calls.ts';
+import { expectSettled, suspense } from './settlements.ts';
 import { topupBody } from './topup-expectations.ts';
 
 let wallet: WalletFixture;
@@ -81,3 +83,30 @@ test('a stop does not wait for a provider that does not answer, and gives the pa
   await next.stop();
   wallet.replicas.pop();
 }, 60_000);
+
+test('payments that ended in the release before are asked about: what was ignored then is posted', async () => {
+  const [refunded, parked] = [await wallet.fundedUser(1_000), wallet.newUser()];
+  const payments = wallet.db.connection.collection('payments');
+  const row = (await payments.findOne({ userId: refunded }))!;
+  await wallet.outside(`/payments/${row.providerPaymentId as string}/refund`, { amount: 400 });
+  const { orderId } = await wallet.topup(parked, 1_000);
+  const attempt = await wallet.pay(orderId, { amount: 300 });
+  // As it was left: parked, and nothing posted.
+  await payments.updateOne(
+    { userId: parked },
+    { $set: { status: 'parked', providerPaymentId: attempt.razorpay_payment_id } },
+  );
+  await payments.updateMany({ userId: { $in: [refunded, parked] } }, { $unset: { nextCheckAt: '' } });
+  const order = authorization(await wallet.fundedUser(100), 50);
+  await wallet.grpc().authorize(order);
+
+  await watchEndedPayments.up(wallet.db.connection);
+  const byWallet = await payments.findOne({ reference: order.reference });
+  expect(byWallet).not.toHaveProperty('nextCheckAt');
+  const polling = await wallet.startReplica({ TOPUP_POLL_MS: '100' });
+  await until('the refund is posted', async () => (await wallet.balance(refunded))[0] === 600);
+  await until('the money is in suspense', async () => (await suspense(wallet)) === 300);
+  await expectSettled(wallet);
+  await polling.stop();
+  wallet.replicas.pop();
+}, 30_000);

@@ -1,7 +1,8 @@
 import { newId } from '@chowk/runtime/ids';
 import { until } from '@chowk/testing';
 import { authorization, repeat } from './payment-calls.ts';
-import { expectSettled, proveAndStop, startWallet, type WalletFixture } from './fixture.ts';
+import { proveAndStop, startWallet, type WalletFixture } from './fixture.ts';
+import { expectSettled, suspense } from './settlements.ts';
 import { topupExpectations } from './topup-expectations.ts';
 
 let wallet: WalletFixture;
@@ -150,7 +151,7 @@ describe('capture and refund in any order', () => {
           : 'captured';
       expect(await wallet.payment(userId, topupId)).toMatchObject({ status });
       expect([await wallet.balance(userId), await wallet.owed(userId)]).toEqual([[0, 0, 0, 0], 0]);
-      expect(await wallet.suspense()).toBe(0);
+      expect(await suspense(wallet)).toBe(0);
     },
     30_000,
   );
@@ -160,7 +161,7 @@ describe('capture and refund in any order', () => {
     await wallet.outside(`/payments/${providerPaymentId}/refund`, { amount: 20_000 });
     await Promise.all(EVENTS.map((event) => tell(orderId, event, 25)));
     expect([await wallet.balance(userId), await wallet.owed(userId)]).toEqual([[0, 0, 0, 0], 0]);
-    expect(await wallet.suspense()).toBe(0);
+    expect(await suspense(wallet)).toBe(0);
   }, 60_000);
 });
 
@@ -185,7 +186,7 @@ describe('what no webhook told', () => {
       await wallet.outside(`/payments/${providerPaymentId}/refund`, { amount: 6_000 });
       await wallet.pay(orderId, { again: true });
       await until('the refund is found', async () => (await wallet.balance(userId))[0] === 14_000);
-      await until('the second capture is found', async () => (await wallet.suspense()) === 20_000);
+      await until('the second capture is found', async () => (await suspense(wallet)) === 20_000);
     } finally {
       await polling.stop();
       wallet.replicas.splice(wallet.replicas.indexOf(polling), 1);
@@ -194,7 +195,7 @@ describe('what no webhook told', () => {
     const money = await wallet.db.connection.collection('unmatched_money').findOne({ userId });
     await wallet.outside(`/payments/${money!.providerPaymentId as string}/refund`);
     await tell(orderId, 'refund.processed');
-    expect(await wallet.suspense()).toBe(0);
+    expect(await suspense(wallet)).toBe(0);
   }, 30_000);
 
   test('the list of disputes is looked through', async () => {

@@ -2,7 +2,8 @@ import type { Role } from '@chowk/runtime/identity';
 import { newId } from '@chowk/runtime/ids';
 import { until } from '@chowk/testing';
 import { count, repeat } from './payment-calls.ts';
-import { expectSettled, proveAndStop, startWallet, type WalletFixture } from './fixture.ts';
+import { proveAndStop, startWallet, type WalletFixture } from './fixture.ts';
+import { expectSettled, suspense } from './settlements.ts';
 import { topupExpectations } from './topup-expectations.ts';
 
 const PATH = '/api/v1/admin/payments/unmatched';
@@ -49,10 +50,10 @@ describe('money that counts for nothing waits for people', () => {
 
   test('a second capture, reported 20 times at once, is in suspense once and listed', async () => {
     const { userId, topupId, second, id } = await paidTwice(20_000);
-    const before = await wallet().suspense();
+    const before = await suspense(wallet());
     await repeat(20, () => wallet().report(userId, second));
     expect(await wallet().balance(userId)).toEqual([20_000, 0, 0, 0]);
-    expect((await wallet().suspense()) - before).toBe(20_000);
+    expect((await suspense(wallet())) - before).toBe(20_000);
     expect((await listed()).filter(({ paymentId }) => paymentId === topupId)).toMatchObject([
       {
         id,
@@ -230,6 +231,6 @@ describe('money that counts for nothing and nobody decides about goes back', () 
       30_000,
     );
     expect(await listed()).toEqual([]);
-    expect(await wallet().suspense()).toBe(0);
+    expect(await suspense(wallet())).toBe(0);
   }, 60_000);
 });

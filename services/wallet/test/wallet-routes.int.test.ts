@@ -149,6 +149,10 @@ describe('who may come in', () => {
     ['get', '/api/v1/payments/pay_1'],
     ['post', '/api/v1/payments/razorpay/verify'],
     ['get', '/api/v1/admin/ledger/verify'],
+    ['post', '/api/v1/admin/ledger/verify'],
+    ['get', '/api/v1/admin/payments/unmatched'],
+    ['post', '/api/v1/admin/payments/unmatched/razorpay:pay_1/refund'],
+    ['post', '/api/v1/admin/payments/unmatched/razorpay:pay_1/credit'],
     ['get', '/api/v1/admin/ledger/accounts'],
   ] as const;
 
@@ -163,13 +167,14 @@ describe('who may come in', () => {
     },
   );
 
-  test.each(['/api/v1/admin/ledger/verify', '/api/v1/admin/ledger/accounts'])(
-    '%s is for the back office',
-    async (path) => {
-      expect((await wallet.http('usr_1', ['user', 'merchant', 'expert']).get(path)).status).toBe(403);
-      expect((await wallet.http('usr_1', ['owner']).get(path)).status).toBe(200);
-    },
-  );
+  test.each([
+    '/api/v1/admin/ledger/verify',
+    '/api/v1/admin/ledger/accounts',
+    '/api/v1/admin/payments/unmatched',
+  ])('%s is for the back office', async (path) => {
+    expect((await wallet.http('usr_1', ['user', 'merchant', 'expert']).get(path)).status).toBe(403);
+    expect((await wallet.http('usr_1', ['owner']).get(path)).status).toBe(200);
+  });
 });
 
 describe('the back office', () => {

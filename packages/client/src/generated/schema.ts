@@ -1162,12 +1162,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Recompute the whole ledger and list what is not right
+         * Get the last report on the ledger, and how far the run under way has come
          * @description For admin, owner.
          */
-        get: operations["adminVerifyLedger"];
+        get: operations["adminGetLedgerVerification"];
         put?: never;
-        post?: never;
+        /**
+         * Start to verify the ledger, or join the run that is under way
+         * @description For admin, owner.
+         */
+        post: operations["adminVerifyLedger"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2551,7 +2555,50 @@ export interface components {
                 at: string;
             }[];
         };
-        /** @description What recomputing the whole ledger found. */
+        /** @description One run of the check of the ledger. */
+        LedgerVerification: {
+            /** @description An id. */
+            id: string;
+            /**
+             * @description Full, or of each account only what came after the entry up to which it was sound before.
+             * @enum {string}
+             */
+            mode: "incremental" | "full";
+            /** @enum {string} */
+            state: "running" | "ended";
+            /** @description The admin who asked for it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When it came this far.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            progressAt: string;
+            /**
+             * Format: date-time
+             * @description A moment, ISO 8601 in UTC.
+             * @example 2026-09-14T09:30:00.000Z
+             */
+            endedAt?: string;
+            progress: {
+                /** @enum {string} */
+                phase: "accounts" | "missing" | "transfers" | "done";
+                accounts: number;
+                entries: number;
+                transfers: number;
+                /** @description How many were found so far; a hundred at the most. */
+                problems: number;
+            };
+            /** @description Once it has ended. */
+            report?: components["schemas"]["LedgerReport"];
+        };
+        /** @description What recomputing the ledger found. */
         LedgerReport: {
             /** @description Whether no problem was found. */
             ok: boolean;
@@ -7670,7 +7717,7 @@ export interface operations {
             504: components["responses"]["UpstreamTimeout"];
         };
     };
-    adminVerifyLedger: {
+    adminGetLedgerVerification: {
         parameters: {
             query?: never;
             header?: never;
@@ -7689,7 +7736,10 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: {
-                            report: components["schemas"]["LedgerReport"];
+                            /** @description The run that is under way. */
+                            current: components["schemas"]["LedgerVerification"] | null;
+                            /** @description The last one that ended. */
+                            last: components["schemas"]["LedgerVerification"] | null;
                         };
                         /** @description Words for people. */
                         message?: string;
@@ -7699,6 +7749,55 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["OverloadedOrUpstreamUnavailable"];
+            504: components["responses"]["UpstreamTimeout"];
+        };
+    };
+    adminVerifyLedger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Full recomputes all of it.
+                     * @default incremental
+                     * @enum {string}
+                     */
+                    mode?: "incremental" | "full";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            verification: components["schemas"]["LedgerVerification"];
+                        };
+                        /** @description Words for people. */
+                        message?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ServerError"];
             503: components["responses"]["OverloadedOrUpstreamUnavailable"];

@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { isAppError } from '@chowk/contracts/errors';
 import { money } from '@chowk/money';
-import { accountId, providerClearing, REVENUE, userAccount } from './domain/account.ts';
+import { accountId, parseAccountId, providerClearing, REVENUE, userAccount } from './domain/account.ts';
 import { debtPostings } from './domain/debt.ts';
 import { entriesOf, newAccount, stateAfter, type AccountState, type Entry } from './domain/entry.ts';
 import { captureTransfer, holdTransfer, releaseTransfer, type Hold } from './domain/hold.ts';
 import { deltasOf, prepareTransfer, type NewTransfer, type Transfer } from './domain/transfer.ts';
-import type { LedgerAuditRepository } from './ports.ts';
+import type { AccountQuery, LedgerAuditRepository } from './ports.ts';
 
 const SHARDS = 3;
 const NOW = new Date('2026-01-01T00:00:00Z');
@@ -18,6 +18,8 @@ export class Book {
   readonly transfers: Transfer[] = [];
   readonly entries: Entry[] = [];
   readonly holds = new Map<string, Hold>();
+  /** Up to where a verification found accounts sound. */
+  readonly heads = new Map<string, AccountState>();
 
   /** Whether it was accepted; refusals change nothing. */
   apply(given: NewTransfer, shard: number): boolean {
@@ -58,14 +60,38 @@ export class Book {
       a.account === b.account ? a.seq - b.seq : a.account < b.account ? -1 : 1,
     );
     const transfers = structuredClone(this.transfers);
+    const heads = this.heads;
+    const pageOf = <Item extends { id: string }>(
+      items: Iterable<Item>,
+      { afterId = '', limit }: AccountQuery,
+    ) =>
+      [...items]
+        .filter(({ id }) => id > afterId)
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit);
     return {
-      snapshot: async () => ({ accounts, openHolds }),
-      findExisting: async (ids) => new Set(ids.filter((id) => this.states.has(id))),
-      async *streamEntries() {
-        yield entries;
+      async sums() {
+        const sums = new Map<string, number>();
+        for (const { id, balance } of accounts) {
+          const { currency } = parseAccountId(id);
+          sums.set(currency, (sums.get(currency) ?? 0) + balance);
+        }
+        return [...sums].map(([currency, sum]) => ({ currency, sum }));
       },
-      async *streamTransfers() {
-        yield transfers;
+      accountsPage: async (query) => ({ accounts: pageOf(accounts, query), openHolds }),
+      findExisting: async (ids) => new Set(ids.filter((id) => this.states.has(id))),
+      async *streamEntries(ranges) {
+        const from = new Map(ranges.map(({ account, fromSeq }) => [account, fromSeq]));
+        yield entries.filter(({ account, seq }) => seq >= (from.get(account) ?? Infinity));
+      },
+      async *streamEntryAccounts() {
+        yield [...new Set(entries.map(({ account }) => account))];
+      },
+      listTransfers: async (query) => pageOf(transfers, query),
+      findHeads: async (ids) => new Map([...heads].filter(([id]) => ids.includes(id))),
+      listHeads: async (query) => pageOf(heads.values(), query),
+      async saveHeads(given) {
+        for (const head of given) heads.set(head.id, head);
       },
       findTransfers: async (ids) =>
         new Map(transfers.filter(({ id }) => ids.includes(id)).map((transfer) => [transfer.id, transfer])),
@@ -93,11 +119,12 @@ const command = fc.oneof(
 );
 export type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 
-/** Plays commands; what the rules refuse is left out. */
-export function play(commands: readonly Command[]): Book {
-  const book = new Book();
-  for (const [index, step] of commands.entries()) {
-    const id = `t${index}`;
+/** Plays commands; what the rules refuse is left out. @param book goes on where a history before it ended */
+export function play(commands: readonly Command[], book = new Book()): Book {
+  const first = book.transfers.length;
+  for (const [at, step] of commands.entries()) {
+    const index = first + at;
+    const id = first === 0 ? `t${at}` : `u${first}-${at}`;
     switch (step.do) {
       case 'topup':
       case 'refund': {

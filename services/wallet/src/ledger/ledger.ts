@@ -1,19 +1,26 @@
 import type { Capability, Chassis } from '@chowk/chassis';
+import { handleJob } from '@chowk/jobs';
 import type { CursorCodec } from '@chowk/runtime/http';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Account, Entry } from './domain/entry.ts';
 import { ledgerRoutes } from './http/ledger.routes.ts';
+import { verifyLedgerJob } from './jobs.ts';
 import { accountModel } from './persistence/account.model.ts';
 import { entryModel } from './persistence/entry.model.ts';
+import { headModel } from './persistence/head.model.ts';
 import { holdModel } from './persistence/hold.model.ts';
 import { createHoldRepository } from './persistence/hold.repository.ts';
 import { createLedgerAuditRepository } from './persistence/ledger-audit.repository.ts';
 import { createLedgerRepository } from './persistence/ledger.repository.ts';
 import { transferModel } from './persistence/transfer.model.ts';
+import { verificationModel } from './persistence/verification.model.ts';
+import { createVerificationRepository } from './persistence/verification.repository.ts';
 import type { EntryQuery, HoldRepository, LedgerRepository } from './ports.ts';
 import { createCaptureHold, type CaptureHold } from './use-cases/capture-hold.ts';
 import { createExpireHold, type ExpireHold } from './use-cases/expire-hold.ts';
 import { createPlaceHold, type PlaceHold } from './use-cases/place-hold.ts';
+import { createRunVerification } from './use-cases/run-verification.ts';
+import { createStartVerification } from './use-cases/start-verification.ts';
 import { createTransact, type Transact } from './use-cases/transact.ts';
 import { createTransferMoney, type TransferMoney } from './use-cases/transfer-money.ts';
 import { createVerifyLedger, type VerifyLedger } from './use-cases/verify-ledger.ts';
@@ -59,7 +66,9 @@ export function composeLedger({
   const holds = createHoldRepository(connection);
   const transact = createTransact({ ledger, outbox, shards, maxWaiting });
   const writeTransfer = createWriteTransfer({ ledger, clock });
-  const verifyLedger = createVerifyLedger({ audit: createLedgerAuditRepository(connection) });
+  const verifyLedger = createVerifyLedger({ audit: createLedgerAuditRepository(connection), clock });
+  const verifications = createVerificationRepository(connection);
+  const runVerification = createRunVerification({ verifications, verifyLedger, clock });
   return {
     name: 'ledger',
     api: {
@@ -82,9 +91,17 @@ export function composeLedger({
       transferModel(connection),
       entryModel(connection),
       holdModel(connection),
+      headModel(connection),
+      verificationModel(connection),
+    ],
+    jobs: [
+      handleJob(verifyLedgerJob, {
+        run: ({ verificationId }, { signal }) => runVerification(verificationId, signal),
+      }),
     ],
     routes: ledgerRoutes({
-      verifyLedger,
+      startVerification: createStartVerification({ verifications, outbox, clock }),
+      latestVerifications: () => verifications.latest(),
       listAccounts: (query) => ledger.listAccounts(query),
       cursors: cursors('ledger-accounts'),
     }),

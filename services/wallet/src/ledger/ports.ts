@@ -1,7 +1,9 @@
 import type { Tx } from '@chowk/messaging';
 import type { Account, AccountState, Entry } from './domain/entry.ts';
 import type { Hold, HoldState } from './domain/hold.ts';
+import type { CurrencySum, LedgerReport } from './domain/ledger-report.ts';
 import type { Transfer, TransferKind } from './domain/transfer.ts';
+import type { Verification, VerificationProgress } from './domain/verification.ts';
 
 export interface LedgerRepository {
   /** Where accounts stand, as this transaction sees them; accounts that do not exist are left out. */
@@ -37,19 +39,40 @@ export interface AccountQuery {
   limit: number;
 }
 
-/** Reads all of the ledger, for proving it. */
+/** Reads all of the ledger in pages and batches, for proving it, and keeps how far accounts were proved. */
 export interface LedgerAuditRepository {
-  /** All accounts and the sum of open holds by account id, both as of one moment. */
-  snapshot(): Promise<{ accounts: Account[]; openHolds: Map<string, number> }>;
+  /** By currency the sum of all balances, as of one moment. */
+  sums(): Promise<CurrencySum[]>;
+  /** Accounts by id after `afterId`, and the sum of open holds by account id, both as of one moment. */
+  accountsPage(query: AccountQuery): Promise<{ accounts: Account[]; openHolds: Map<string, number> }>;
   /** Which of these accounts there are. */
   findExisting(accountIds: readonly string[]): Promise<Set<string>>;
-  /** Entries in the order (account, number), in batches. */
-  streamEntries(): AsyncIterable<Entry[]>;
+  /** Entries from a number on, in the order (account, number), in batches. */
+  streamEntries(ranges: ReadonlyArray<{ account: string; fromSeq: number }>): AsyncIterable<Entry[]>;
+  /** Accounts that entries name, in batches. */
+  streamEntryAccounts(): AsyncIterable<string[]>;
   findTransfers(ids: readonly string[]): Promise<Map<string, Transfer>>;
-  /** All transfers, in batches. */
-  streamTransfers(): AsyncIterable<Transfer[]>;
+  /** Transfers by id, those after `afterId`. */
+  listTransfers(query: { afterId?: string | undefined; limit: number }): Promise<Transfer[]>;
   /** Accounts that have an entry of a transfer, by transfer id. */
   listAccountsOf(transferIds: readonly string[]): Promise<Map<string, string[]>>;
+  /** Up to where accounts were found sound; those that were not are left out. */
+  findHeads(accountIds: readonly string[]): Promise<Map<string, AccountState>>;
+  /** Heads by account id, those after `afterId`. */
+  listHeads(query: AccountQuery): Promise<AccountState[]>;
+  saveHeads(heads: readonly AccountState[], at: Date): Promise<void>;
+}
+
+/** Runs of the verification; at most one is running. */
+export interface VerificationRepository {
+  find(id: string): Promise<Verification | undefined>;
+  /** The one that runs, and the one that ended last. */
+  latest(): Promise<{ current: Verification | undefined; last: Verification | undefined }>;
+  /** Rejects with DuplicateId while another one runs. */
+  insert(verification: Verification, tx: Tx): Promise<void>;
+  /** Notes how far a run has come; false when it does not run any more. */
+  saveProgress(id: string, progress: VerificationProgress, at: Date): Promise<boolean>;
+  finish(id: string, report: LedgerReport, at: Date): Promise<void>;
 }
 
 export interface ExpiredHold extends Pick<Hold, 'id' | 'userId'> {

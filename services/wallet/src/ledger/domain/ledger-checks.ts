@@ -6,15 +6,9 @@ import { contentHashOf, deltasOf, type Transfer } from './transfer.ts';
 /** Takes a problem that was found. */
 export type ReportProblem = (rule: LedgerProblem['rule'], where: string) => void;
 
-/** Sums the balances by currency and reports each sum that is not zero. */
-export function checkSums(accounts: readonly Account[], report: ReportProblem): CurrencySum[] {
-  const sums = new Map<string, number>();
-  for (const { id, balance } of accounts) {
-    const { currency } = parseAccountId(id);
-    sums.set(currency, (sums.get(currency) ?? 0) + balance);
-  }
-  for (const [currency, sum] of sums) if (sum !== 0) report('sum_not_zero', currency);
-  return [...sums].map(([currency, sum]) => ({ currency, sum }));
+/** Reports each currency whose balances do not sum to zero. */
+export function checkSums(sums: readonly CurrencySum[], report: ReportProblem): void {
+  for (const { currency, sum } of sums) if (sum !== 0) report('sum_not_zero', currency);
 }
 
 /** @param openHolds sum of open holds by account id, in minor units */

@@ -3,11 +3,12 @@ import { money } from '@chowk/money';
 import { z } from 'zod';
 import { parseAccountId } from '../domain/account.ts';
 import type { Account } from '../domain/entry.ts';
-import { LEDGER_RULES, type LedgerReport } from '../domain/ledger-report.ts';
+import { LEDGER_RULES } from '../domain/ledger-report.ts';
+import { VERIFICATION_MODES, VERIFICATION_PHASES, type Verification } from '../domain/verification.ts';
 
 const currency = z.string().meta({ description: 'ISO 4217 code.', examples: ['INR'] });
 
-export const ledgerReportSchema = z
+const ledgerReportSchema = z
   .object({
     ok: z.boolean().meta({ description: 'Whether no problem was found.' }),
     accounts: z.int(),
@@ -26,9 +27,43 @@ export const ledgerReportSchema = z
       .meta({ description: 'What cannot be; the first hundred.' }),
     truncated: z.boolean().meta({ description: 'Whether there were more problems than are listed.' }),
   })
-  .meta({ id: 'LedgerReport', description: 'What recomputing the whole ledger found.' });
+  .meta({ id: 'LedgerReport', description: 'What recomputing the ledger found.' });
 
-export const ledgerReportView = (report: LedgerReport): z.output<typeof ledgerReportSchema> => report;
+export const verificationSchema = z
+  .object({
+    id: fields.anyId,
+    mode: z.enum(VERIFICATION_MODES).meta({
+      description: 'Full, or of each account only what came after the entry up to which it was sound before.',
+    }),
+    state: z.enum(['running', 'ended']),
+    by: fields.anyId.meta({ description: 'The admin who asked for it.' }),
+    startedAt: fields.instant,
+    progressAt: fields.instant.meta({ description: 'When it came this far.' }),
+    endedAt: fields.instant.optional(),
+    progress: z.object({
+      phase: z.enum(VERIFICATION_PHASES),
+      accounts: z.int(),
+      entries: z.int(),
+      transfers: z.int(),
+      problems: z.int().meta({ description: 'How many were found so far; a hundred at the most.' }),
+    }),
+    report: ledgerReportSchema.optional().meta({ description: 'Once it has ended.' }),
+  })
+  .meta({ id: 'LedgerVerification', description: 'One run of the check of the ledger.' });
+
+export const verificationView = ({
+  startedAt,
+  progressAt,
+  endedAt,
+  progress: { phase, accounts, entries, transfers, problems },
+  ...run
+}: Verification): z.output<typeof verificationSchema> => ({
+  ...run,
+  startedAt: startedAt.toISOString(),
+  progressAt: progressAt.toISOString(),
+  ...(endedAt && { endedAt: endedAt.toISOString() }),
+  progress: { phase, accounts, entries, transfers, problems: problems.length },
+});
 
 export const ledgerAccountSchema = z
   .object({

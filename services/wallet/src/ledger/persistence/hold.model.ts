@@ -28,5 +28,7 @@ export const holdModel = defineModel(
     createdAt: instant,
     releaseTries: Number,
     retryAt: Date,
-  }).index({ state: 1, expiresAt: 1 }),
+  })
+    .index({ state: 1, expiresAt: 1 })
+    .index({ userId: 1 }, { partialFilterExpression: { state: 'held' } }),
 );

@@ -1,8 +1,10 @@
 import type { Connection } from 'mongoose';
-import { accountId, userAccount } from '../domain/account.ts';
+import { accountId, ownerOf, userAccount } from '../domain/account.ts';
+import type { AccountState } from '../domain/entry.ts';
 import type { LedgerAuditRepository } from '../ports.ts';
 import { accountModel } from './account.model.ts';
-import { entryModel } from './entry.model.ts';
+import { entryModel, type EntryDocument } from './entry.model.ts';
+import { headModel, type HeadDocument } from './head.model.ts';
 import { holdModel } from './hold.model.ts';
 import { toAccount, toEntry, toTransfer } from './ledger-documents.ts';
 import { transferModel } from './transfer.model.ts';
@@ -25,22 +27,52 @@ async function* batches<Document, Item>(
   if (batch.length > 0) yield batch;
 }
 
+const afterId = (id: string | undefined) => (id === undefined ? {} : { _id: { $gt: id } });
+const toHead = ({ _id, verifiedAt: _at, ...state }: HeadDocument): AccountState => ({ id: _id, ...state });
+
 export function createLedgerAuditRepository(connection: Connection): LedgerAuditRepository {
   const accounts = accountModel(connection);
   const transfers = transferModel(connection);
   const entries = entryModel(connection);
   const holds = holdModel(connection);
+  const heads = headModel(connection);
+
+  const entriesOf = (filter: object): AsyncIterable<EntryDocument> =>
+    entries.find(filter).sort({ account: 1, seq: 1 }).lean().cursor({ batchSize: BATCH });
 
   return {
-    async snapshot() {
+    async sums() {
+      // One command on a snapshot: balances read one after the other would not sum to zero under load.
+      const found = await accounts
+        .aggregate<{ _id: string; sum: number }>([
+          {
+            $group: {
+              _id: { $arrayElemAt: [{ $split: ['$_id', '/'] }, 1] },
+              sum: { $sum: '$balance' },
+            },
+          },
+          { $sort: { _id: 1 } },
+        ])
+        .read('primary')
+        .readConcern('snapshot');
+      return found.map(({ _id, sum }) => ({ currency: _id, sum }));
+    },
+
+    async accountsPage({ afterId: position, limit }) {
       const session = await connection.startSession();
       try {
-        // A transaction is the snapshot: balances read one after the other would not sum to zero under load.
+        // A transaction is the snapshot: a hold that is placed in between would be in one of the two only.
         return await session.withTransaction(
           async () => {
-            const found = await accounts.find({}, null, { session }).lean();
+            const found = await accounts
+              .find(afterId(position), null, { session })
+              .sort({ _id: 1 })
+              .limit(limit)
+              .lean();
+            const owners = new Set(found.map(({ _id }) => ownerOf(_id)).filter((id) => id !== undefined));
             const openHolds = new Map<string, number>();
-            for await (const hold of holds.find({ state: 'held' }, null, { session }).lean().cursor()) {
+            const open = holds.find({ state: 'held', userId: { $in: [...owners] } }, null, { session });
+            for await (const hold of open.lean().cursor({ batchSize: BATCH })) {
               const id = accountId(userAccount(hold.userId, 'held'), hold.currency, 0);
               openHolds.set(id, (openHolds.get(id) ?? 0) + hold.amount);
             }
@@ -58,11 +90,26 @@ export function createLedgerAuditRepository(connection: Connection): LedgerAudit
       return new Set(found.map(({ _id }) => _id));
     },
 
-    streamEntries: () =>
-      batches(entries.find().sort({ account: 1, seq: 1 }).lean().cursor({ batchSize: BATCH }), toEntry),
+    async *streamEntries(ranges) {
+      const whole = ranges.filter(({ fromSeq }) => fromSeq <= 1).map(({ account }) => account);
+      if (whole.length > 0) yield* batches(entriesOf({ account: { $in: whole } }), toEntry);
+      for (const { account, fromSeq } of ranges)
+        if (fromSeq > 1) yield* batches(entriesOf({ account, seq: { $gte: fromSeq } }), toEntry);
+    },
 
-    streamTransfers: () =>
-      batches(transfers.find().sort({ _id: 1 }).lean().cursor({ batchSize: BATCH }), toTransfer),
+    streamEntryAccounts: () =>
+      batches(
+        entries
+          .aggregate<{ _id: string }>([{ $group: { _id: '$account' } }])
+          .allowDiskUse(true)
+          .cursor({ batchSize: BATCH }),
+        ({ _id }) => _id,
+      ),
+
+    async listTransfers({ afterId: position, limit }) {
+      const found = await transfers.find(afterId(position)).sort({ _id: 1 }).limit(limit).lean();
+      return found.map(toTransfer);
+    },
 
     async findTransfers(ids) {
       const found = await transfers.find({ _id: { $in: ids } }).lean();
@@ -78,6 +125,26 @@ export function createLedgerAuditRepository(connection: Connection): LedgerAudit
         accountsOf.set(transferId, [...(accountsOf.get(transferId) ?? []), account]);
       }
       return accountsOf;
+    },
+
+    async findHeads(accountIds) {
+      const found = await heads.find({ _id: { $in: accountIds } }).lean();
+      return new Map(found.map((head) => [head._id, toHead(head)]));
+    },
+
+    async listHeads({ afterId: position, limit }) {
+      const found = await heads.find(afterId(position)).sort({ _id: 1 }).limit(limit).lean();
+      return found.map(toHead);
+    },
+
+    async saveHeads(given, verifiedAt) {
+      if (given.length === 0) return;
+      await heads.bulkWrite(
+        given.map(({ id: _id, ...state }) => ({
+          updateOne: { filter: { _id }, update: { $set: { ...state, verifiedAt } }, upsert: true },
+        })),
+        { ordered: false },
+      );
     },
   };
 }

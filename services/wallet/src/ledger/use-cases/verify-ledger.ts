@@ -1,90 +1,64 @@
-import { newAccount, type Account, type AccountState } from '../domain/entry.ts';
+import type { Clock } from '@chowk/runtime/lifecycle';
+import { checkSums, type ReportProblem } from '../domain/ledger-checks.ts';
+import type { LedgerReport } from '../domain/ledger-report.ts';
 import {
-  checkBalance,
-  checkEntry,
-  checkReplayed,
-  checkSums,
-  checkTransfer,
-  type ReportProblem,
-} from '../domain/ledger-checks.ts';
-import type { LedgerProblem, LedgerReport } from '../domain/ledger-report.ts';
+  NOTHING_VERIFIED,
+  phaseAfter,
+  reportOf,
+  type VerificationMode,
+  type VerificationProgress,
+} from '../domain/verification.ts';
 import type { LedgerAuditRepository } from '../ports.ts';
+import type { PageDeps, ProvedPage } from './proved-page.ts';
+import { verifyAccountsPage } from './verify-accounts.ts';
+import { verifyMissing, verifyTransfersPage } from './verify-transfers.ts';
 
 const MAX_PROBLEMS = 100;
 
 /**
- * Recomputes the whole ledger and compares. Balances are taken in one snapshot; entries, which never change,
- * are then replayed up to where each account stood in it, so it may run while money moves. Each entry must
+ * Recomputes the ledger and compares, page by page: memory holds one page, however large the ledger. Balances
+ * and open holds of a page, and the sums of all balances, are each as of one moment; entries, which never
+ * change, are then replayed up to where each account stood, so it may run while money moves. Each entry must
  * continue its account's hash chain and agree with its transfer; each transfer must have all its entries.
- * Memory holds all accounts; entries and transfers pass through in batches.
+ * @param given.from goes on where a run was left
+ * @param given.onProgress told after each page; what it throws ends the run
  */
-export type VerifyLedger = () => Promise<LedgerReport>;
+export type VerifyLedger = (given?: {
+  mode?: VerificationMode;
+  from?: VerificationProgress;
+  onProgress?(progress: VerificationProgress): Promise<void>;
+}) => Promise<LedgerReport>;
 
 export const createVerifyLedger =
-  ({ audit }: { audit: LedgerAuditRepository }): VerifyLedger =>
-  async () => {
-    const problems: LedgerProblem[] = [];
-    const report: ReportProblem = (rule, where) => problems.push({ rule, where });
-
-    const { accounts, openHolds } = await audit.snapshot();
-    const sums = checkSums(accounts, report);
-    for (const account of accounts) checkBalance(account, openHolds, report);
-
-    const entries = await replayEntries(audit, accounts, report);
-    const transfers = await checkTransfers(audit, report);
-    return {
-      ok: problems.length === 0,
-      accounts: accounts.length,
-      entries,
-      transfers,
-      sums,
-      problems: problems.slice(0, MAX_PROBLEMS),
-      truncated: problems.length > MAX_PROBLEMS,
+  ({ audit, clock }: { audit: LedgerAuditRepository; clock: Clock }): VerifyLedger =>
+  async ({ mode = 'full', from = NOTHING_VERIFIED, onProgress } = {}) => {
+    const progress: VerificationProgress = { ...from, problems: [...from.problems] };
+    const report: ReportProblem = (rule, where) => {
+      // A page that is proved again after a crash finds the same.
+      if (progress.problems.some((known) => known.rule === rule && known.where === where)) return;
+      if (progress.problems.length < MAX_PROBLEMS) progress.problems.push({ rule, where });
+      else progress.truncated = true;
     };
+    const deps = { audit, clock, mode, report };
+    if (progress.phase === 'accounts' && progress.afterId === undefined) {
+      progress.sums = await audit.sums();
+      checkSums(progress.sums, report);
+    }
+    while (progress.phase !== 'done') {
+      const page = await verifyPage(progress, deps);
+      progress.accounts += page.accounts ?? 0;
+      progress.entries += page.entries ?? 0;
+      progress.transfers += page.transfers ?? 0;
+      if (page.lastId === undefined) {
+        progress.phase = phaseAfter(progress.phase, mode);
+        delete progress.afterId;
+      } else progress.afterId = page.lastId;
+      await onProgress?.({ ...progress });
+    }
+    return reportOf(progress);
   };
 
-/** Walks every account's chain and compares its end with the account. Returns the number of entries. */
-async function replayEntries(
-  audit: LedgerAuditRepository,
-  accounts: readonly Account[],
-  report: ReportProblem,
-): Promise<number> {
-  const expected = new Map(accounts.map((account) => [account.id, account]));
-  const replayed = new Map<string, AccountState>();
-  const unknown = new Set<string>();
-  let count = 0;
-  for await (const batch of audit.streamEntries()) {
-    const transfers = await audit.findTransfers([...new Set(batch.map(({ transferId }) => transferId))]);
-    for (const entry of batch) {
-      const account = expected.get(entry.account);
-      if (!account) unknown.add(entry.account);
-      // Written after the snapshot; the next run sees it.
-      if (!account || entry.seq > account.entryCount) continue;
-      count += 1;
-      const before = replayed.get(entry.account) ?? newAccount(entry.account);
-      checkEntry(entry, before, transfers.get(entry.transferId), report);
-      replayed.set(entry.account, {
-        id: entry.account,
-        balance: before.balance + entry.delta,
-        entryCount: entry.seq,
-        lastHash: entry.hash,
-      });
-    }
-  }
-  const madeSince = await audit.findExisting([...unknown]);
-  for (const id of unknown) if (!madeSince.has(id)) report('account_missing', id);
-  for (const account of accounts)
-    checkReplayed(account, replayed.get(account.id) ?? newAccount(account.id), report);
-  return count;
-}
-
-/** Checks each transfer's own hash and that each of its accounts has an entry. Returns the number of transfers. */
-async function checkTransfers(audit: LedgerAuditRepository, report: ReportProblem): Promise<number> {
-  let count = 0;
-  for await (const batch of audit.streamTransfers()) {
-    count += batch.length;
-    const recorded = await audit.listAccountsOf(batch.map(({ id }) => id));
-    for (const transfer of batch) checkTransfer(transfer, new Set(recorded.get(transfer.id)), report);
-  }
-  return count;
+function verifyPage({ phase, afterId }: VerificationProgress, deps: PageDeps): Promise<ProvedPage> {
+  if (phase === 'accounts') return verifyAccountsPage(afterId, deps);
+  return phase === 'missing' ? verifyMissing(afterId, deps) : verifyTransfersPage(afterId, deps);
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
-import { unlessAborted } from '../../abort.ts';
+import { unlessAborted } from '../abort.ts';
 import { OPEN_AT_PROVIDER, type Payment } from '../domain/payment.ts';
 import { relevantAttempts } from '../domain/provider-payment.ts';
 import { nextCheck, nextReversalCheck, type Polling } from '../domain/provider-schedule.ts';
