@@ -24,7 +24,7 @@ import { awaitMigrations, pendingMigrations, runMigrations, type Migration } fro
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
 import type { Capability } from './capability.ts';
-import { collectionsMigration } from './collections.ts';
+import { collectionsMigration, missingCollections } from './collections.ts';
 import { openDatabase } from './open-database.ts';
 
 /** Settings of a service that has a database, consumes and publishes events, and answers gRPC. */
@@ -93,10 +93,6 @@ export async function openChassis(service: string, context: ServiceContext<Chass
   const jobs = createJobQueue({ connection, outbox, logger });
   const inbox = new Inbox({ service, bus, outbox, connection, logger, prefetch: config.RABBITMQ_PREFETCH });
 
-  const allMigrations = (capabilities: readonly Capability[], own: readonly Migration[]): Migration[] => {
-    const models = capabilities.flatMap(({ collections = [] }) => collections);
-    return [...packageCollections, collectionsMigration(models), ...own];
-  };
   const start = async (capabilities: readonly Capability[]): Promise<void> => {
     for (const capability of capabilities) {
       if (capability.stop) shutdown.add(capability.name, () => capability.stop!());
@@ -120,13 +116,16 @@ export async function openChassis(service: string, context: ServiceContext<Chass
       return client;
     },
     async prepare(capabilities, migrations = []) {
-      const [pending] = await pendingMigrations(connection, allMigrations(capabilities, migrations));
-      if (pending) throw notMigrated(service, pending.id);
+      const pending = await pendingMigrations(connection, [...packageCollections, ...migrations]);
+      const missing = await missingCollections(connection, modelsOf(capabilities));
+      const [first] = [...pending.map(({ id }) => id), ...missing];
+      if (first !== undefined) throw notMigrated(service, first);
       await start(capabilities);
     },
     async mount(capabilities, { grpc, migrations = [] } = {}) {
-      const wanted = allMigrations(capabilities, migrations);
-      if (!http || config.MIGRATE_ON_START) await runMigrations(connection, wanted, { logger });
+      const wanted = [...packageCollections, collectionsMigration(modelsOf(capabilities)), ...migrations];
+      if (!http || config.MIGRATE_ON_START)
+        await runMigrations(connection, wanted, { logger, lockMs: config.MIGRATION_LOCK_MS });
       else await awaitMigrations(connection, wanted, { logger });
       if (!http) return { httpPort: 0 };
       await start(capabilities);
@@ -186,6 +185,9 @@ export async function openChassis(service: string, context: ServiceContext<Chass
 
 /** For what stands in the way of a stop beside answers, in ms. */
 const STEP_MS = 1_000;
+
+const modelsOf = (capabilities: readonly Capability[]) =>
+  capabilities.flatMap(({ collections = [] }) => collections);
 
 const notMigrated = (service: string, pending: string): AppError =>
   new AppError('PRECONDITION_FAILED', {

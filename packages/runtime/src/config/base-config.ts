@@ -69,6 +69,8 @@ export const mongoConfigSchema = z.object({
    * has done so, a job ahead of a deployment, say.
    */
   MIGRATE_ON_START: flag(true),
+  /** After this many ms without a sign of life the lock of whoever migrates may be taken over. */
+  MIGRATION_LOCK_MS: integer(30_000, 100),
   /** After this many ms without a sign of life an unfinished request's Idempotency-Key may be taken over. */
   IDEMPOTENCY_LOCK_MS: integer(15_000, 100),
 });

@@ -16,9 +16,8 @@ if (step) {
       const chassis = await openChassis('auth', context);
       const base = { ...chassis, config: context.config, clock: systemClock };
       const audit = composeAudit(base);
-      // Not started: only auth itself makes the first ring, so that a wrong database gets none.
-      const { start: _start, ...tokens } = composeTokens({ ...base, audit: audit.api });
-      await chassis.prepare([audit, tokens]);
+      // Nothing is started or migrated: only auth itself makes the first ring, so that a wrong database gets none.
+      const tokens = composeTokens({ ...base, audit: audit.api });
       const ring = await tokens.api.rotateKeys(step);
       for (const { kid, state, since } of ring.keys)
         context.print(`${kid} ${state} since ${since.toISOString()}`);
