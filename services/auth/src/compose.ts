@@ -19,6 +19,8 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
     url: config.REDIS_URL,
     prefix: config.REDIS_PREFIX,
     profile: 'fail-fast',
+    commandTimeoutMs: config.REDIS_COMMAND_TIMEOUT_MS,
+    retries: config.REDIS_RETRIES,
     logger,
   });
   shutdown.add('redis', () => closeRedis(redis));

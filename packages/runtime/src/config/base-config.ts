@@ -103,6 +103,10 @@ export const redisConfigSchema = z.object({
     .string()
     .regex(/^[\w:.-]{0,60}$/)
     .default('chowk:'),
+  /** Longest wait in ms for the answer to a command that a request waits for. */
+  REDIS_COMMAND_TIMEOUT_MS: integer(2_000, 1),
+  /** How often such a command is sent again when its connection is lost, within that time. */
+  REDIS_RETRIES: integer(1, 0, 20),
 });
 
 /** Settings of a service that answers gRPC. */
