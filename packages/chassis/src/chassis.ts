@@ -8,12 +8,6 @@ import {
 import { createIdempotencyCollection, IdempotencyStore } from '@chowk/idempotency';
 import { createJobQueue, createJobsCollection, type JobType } from '@chowk/jobs';
 import { Bus, createInboxCollection, createOutboxCollection, Inbox, Outbox } from '@chowk/messaging';
-import {
-  baseConfigSchema,
-  grpcConfigSchema,
-  mongoConfigSchema,
-  rabbitConfigSchema,
-} from '@chowk/runtime/config';
 import { AppError } from '@chowk/contracts/errors';
 import { clientHooks, serverHooks } from '@chowk/runtime/grpc';
 import { createHttpApp, DEFAULT_DEADLINE_MS, type Route } from '@chowk/runtime/http';
@@ -22,19 +16,10 @@ import { PeriodicTask, type ServiceAddresses, type ServiceContext } from '@chowk
 import type { Logger } from '@chowk/runtime/log';
 import { awaitMigrations, pendingMigrations, runMigrations, type Migration } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
-import { z } from 'zod';
 import type { Capability } from './capability.ts';
+import type { ChassisConfig } from './chassis-config.ts';
 import { collectionsMigration, missingCollections } from './collections.ts';
 import { openDatabase } from './open-database.ts';
-
-/** Settings of a service that has a database, consumes and publishes events, and answers gRPC. */
-export const chassisConfigSchema = z.object({
-  ...baseConfigSchema.shape,
-  ...mongoConfigSchema.shape,
-  ...rabbitConfigSchema.shape,
-  ...grpcConfigSchema.shape,
-});
-export type ChassisConfig = z.output<typeof chassisConfigSchema>;
 
 /** What every service with a database is built on (https://microservices.io/patterns/microservice-chassis.html). */
 export interface Chassis {

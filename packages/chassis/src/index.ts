@@ -1,3 +1,4 @@
 export type { Capability } from './capability.ts';
 export { migrateDatabase } from './migrate-database.ts';
-export { chassisConfigSchema, openChassis, type Chassis } from './chassis.ts';
+export { chassisConfigSchema } from './chassis-config.ts';
+export { openChassis, type Chassis } from './chassis.ts';
