@@ -4,15 +4,7 @@ import { SUBSCRIPTIONS, type SubscriptionManifest } from '@chowk/contracts/event
 import { createGrpcClient, type GrpcClient, type GrpcServiceName } from '@chowk/contracts/grpc';
 import { IdempotencyStore } from '@chowk/idempotency';
 import { createJobAdmin, createJobQueue, type JobType } from '@chowk/jobs';
-import { secretKeyring } from '@chowk/keyring';
 import { Bus, createDeadLetters, Inbox, Outbox } from '@chowk/messaging';
-import {
-  baseConfigSchema,
-  grpcConfigSchema,
-  integer,
-  mongoConfigSchema,
-  rabbitConfigSchema,
-} from '@chowk/runtime/config';
 import { clientHooks } from '@chowk/runtime/grpc';
 import {
   createIdentitySigner,
@@ -35,26 +27,13 @@ import {
   type Migration,
 } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
-import { z } from 'zod';
 import type { Capability } from './capability.ts';
-import { collectionsMigration } from './collections.ts';
+import type { ChassisConfig } from './chassis-config.ts';
+import { collectionsMigration, missingCollections } from './collections.ts';
 import { openDatabase } from './open-database.ts';
 import { packageCollections } from './package-collections.ts';
 import { retentionTask } from './retention.ts';
 import { serve, type GrpcMount } from './serve.ts';
-
-/** Settings of a service that has a database, consumes and publishes events, and answers gRPC. */
-export const chassisConfigSchema = z.object({
-  ...baseConfigSchema.shape,
-  ...mongoConfigSchema.shape,
-  ...rabbitConfigSchema.shape,
-  ...grpcConfigSchema.shape,
-  /** Pause in ms between two looks for rows that are older than they are kept. */
-  RETENTION_SWEEP_MS: integer(3_600_000, 20),
-  /** Signs the cursors of lists. */
-  CURSOR_SECRET: secretKeyring('development-cursor-secret'),
-});
-export type ChassisConfig = z.output<typeof chassisConfigSchema>;
 
 /** What every service with a database is built on (https://microservices.io/patterns/microservice-chassis.html). */
 export interface Chassis {
@@ -149,10 +128,6 @@ export async function openChassis(
     onDeadLetter: raiseDeadLetter(service),
   });
 
-  const allMigrations = (capabilities: readonly Capability[], own: readonly Migration[]): Migration[] => {
-    const models = capabilities.flatMap(({ collections = [] }) => collections);
-    return [...packageCollections, collectionsMigration(models), ...own];
-  };
   const start = async (capabilities: readonly Capability[]): Promise<void> => {
     for (const capability of capabilities) {
       if (capability.stop) shutdown.add(capability.name, () => capability.stop!());
@@ -178,13 +153,16 @@ export async function openChassis(
       return client;
     },
     async prepare(capabilities, migrations = []) {
-      const [pending] = await pendingMigrations(connection, allMigrations(capabilities, migrations));
-      if (pending) throw notMigrated(service, pending.id);
+      const pending = await pendingMigrations(connection, [...packageCollections, ...migrations]);
+      const missing = await missingCollections(connection, modelsOf(capabilities));
+      const [first] = [...pending.map(({ id }) => id), ...missing];
+      if (first !== undefined) throw notMigrated(service, first);
       await start(capabilities);
     },
     async mount(capabilities, { grpc, migrations = [] } = {}) {
-      const wanted = allMigrations(capabilities, migrations);
-      if (!http || config.MIGRATE_ON_START) await runMigrations(connection, wanted, { logger });
+      const wanted = [...packageCollections, collectionsMigration(modelsOf(capabilities)), ...migrations];
+      if (!http || config.MIGRATE_ON_START)
+        await runMigrations(connection, wanted, { logger, lockMs: config.MIGRATION_LOCK_MS });
       else await awaitMigrations(connection, wanted, { logger });
       if (!http) return { httpPort: 0 };
       await start(capabilities);
@@ -222,6 +200,9 @@ export async function openChassis(
     },
   };
 }
+
+const modelsOf = (capabilities: readonly Capability[]) =>
+  capabilities.flatMap(({ collections = [] }) => collections);
 
 const notMigrated = (service: string, pending: string): AppError =>
   new AppError('PRECONDITION_FAILED', {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createCollections, type Migration } from '@chowk/runtime/mongo';
-import type { IndexDefinition, IndexOptions } from 'mongoose';
+import type { Connection, IndexDefinition, IndexOptions } from 'mongoose';
 
 /** What we need of a mongoose model: models of different documents share no common type. */
 export interface CollectionModel {
@@ -21,4 +21,13 @@ export function collectionsMigration(models: readonly CollectionModel[]): Migrat
     .sort();
   const fingerprint = createHash('sha256').update(definitions.join('\n')).digest('hex').slice(0, 16);
   return { id: `collections-${fingerprint}`, up: () => createCollections(models) };
+}
+
+/** Names of the collections that the database lacks: a command has some models of a service and not all. */
+export async function missingCollections(
+  connection: Connection,
+  models: readonly CollectionModel[],
+): Promise<string[]> {
+  const present = new Set((await connection.listCollections()).map(({ name }) => name));
+  return models.map(({ collection }) => collection.collectionName).filter((name) => !present.has(name));
 }

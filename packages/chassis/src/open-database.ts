@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { backoffMs, type ServiceContext } from '@chowk/runtime/lifecycle';
 import { checkMongo, connectMongo } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
-import type { ChassisConfig } from './chassis.ts';
+import type { ChassisConfig } from './chassis-config.ts';
 
 const BACKOFF = { firstMs: 250, maxMs: 5_000 };
 

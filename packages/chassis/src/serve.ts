@@ -5,7 +5,7 @@ import type { IdentityVerifier } from '@chowk/runtime/identity';
 import type { ServiceAddresses, ServiceContext } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { Capability } from './capability.ts';
-import type { ChassisConfig } from './chassis.ts';
+import type { ChassisConfig } from './chassis-config.ts';
 
 /** What a service answers over gRPC. */
 export interface GrpcMount<Name extends GrpcServiceName> {

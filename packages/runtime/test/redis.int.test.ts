@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { storeAddresses, uniqueName, until } from '@chowk/testing';
+import { startTcpProxy, storeAddresses, uniqueName, until } from '@chowk/testing';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { createLogger } from '../src/log/index.ts';
@@ -57,6 +57,22 @@ describe('fail-fast', () => {
     expect(await elapsed(redis.get('a'))).toBeLessThan(2_000);
     redis.disconnect();
     await frozen.close();
+  });
+
+  test('a command whose connection is lost is sent again as often as is said', async () => {
+    const line = await startTcpProxy({ to: new URL(url()).host });
+    const address = `redis://${line.address}`;
+    const [never, twice] = [open({ url: address, retries: 0 }), open({ url: address, retries: 2 })];
+    await Promise.all([never.ping(), twice.ping()]);
+    line.freeze();
+    const answers = Promise.allSettled([never.ping(), twice.ping()]);
+    await sleep(50);
+    line.reset();
+    line.heal();
+    expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    never.disconnect();
+    twice.disconnect();
+    await line.stop();
   });
 
   test('without a queue a command to a Redis that is away rejects at once, and works when it is back', async () => {

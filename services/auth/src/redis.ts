@@ -15,6 +15,8 @@ export function connectRedis({
     url: config.REDIS_URL,
     prefix: config.REDIS_PREFIX,
     profile: 'fail-fast',
+    commandTimeoutMs: config.REDIS_COMMAND_TIMEOUT_MS,
+    retries: config.REDIS_RETRIES,
     logger,
   });
   shutdown.add('redis', () => closeRedis(redis));

@@ -41,7 +41,7 @@ export async function composeFor(
     profile: 'fail-fast',
     // A request must not wait for Redis to come back: it falls back or fails at once.
     offlineQueue: false,
-    commandTimeoutMs: 500,
+    commandTimeoutMs: config.REDIS_COMMAND_TIMEOUT_MS,
     logger,
   });
   shutdown.add('redis', () => closeRedis(redis));

@@ -11,6 +11,8 @@ const upstream = z
 export const configSchema = z.object({
   ...baseConfigSchema.shape,
   ...redisConfigSchema.shape,
+  /** Short: a limit that cannot be counted in time is counted here alone. */
+  REDIS_COMMAND_TIMEOUT_MS: integer(500, 1),
   /** Port of the only door. */
   PORT: integer(8080, 0, 65_535),
   /** Longer than a balancer in front keeps its connections, 60 s as a rule: it must be the first to give one up. */

@@ -16,7 +16,13 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
   const { config, logger, health, shutdown } = context;
   // Before the chassis, so that it closes after the consumers, which signal through it.
   const redis = {
-    commands: openRedis({ url: config.REDIS_URL, profile: 'fail-fast', logger }),
+    commands: openRedis({
+      url: config.REDIS_URL,
+      profile: 'fail-fast',
+      commandTimeoutMs: config.REDIS_COMMAND_TIMEOUT_MS,
+      retries: config.REDIS_RETRIES,
+      logger,
+    }),
     subscriber: openRedis({ url: config.REDIS_URL, profile: 'subscriber', logger }),
   };
   shutdown.add('redis', () => Promise.all(Object.values(redis).map(closeRedis)));

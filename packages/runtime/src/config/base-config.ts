@@ -76,6 +76,8 @@ export const mongoConfigSchema = z.object({
    * has done so, a job ahead of a deployment, say.
    */
   MIGRATE_ON_START: flag(true),
+  /** After this many ms without a sign of life the lock of whoever migrates may be taken over. */
+  MIGRATION_LOCK_MS: integer(30_000, 100),
   /** After this many ms without a sign of life an unfinished request's Idempotency-Key may be taken over. */
   IDEMPOTENCY_LOCK_MS: integer(15_000, 100),
 });
@@ -112,6 +114,10 @@ export const redisConfigSchema = z.object({
     .string()
     .regex(/^[\w:.-]{0,60}$/)
     .default('chowk:'),
+  /** Longest wait in ms for the answer to a command that a request waits for. */
+  REDIS_COMMAND_TIMEOUT_MS: integer(2_000, 1),
+  /** How often such a command is sent again when its connection is lost, within that time. */
+  REDIS_RETRIES: integer(1, 0, 20),
 });
 
 /** Settings of a service that answers gRPC. */

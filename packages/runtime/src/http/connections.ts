@@ -1,4 +1,10 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import {
+  createServer,
+  ServerResponse,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+} from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Header by which an instance tells the gateway that it is `starting` or `leaving`; it goes no further. */
@@ -20,13 +26,26 @@ const LOOK_MS = 25;
  * is idle is a race: its client may just be writing, and must not repeat a POST. So clients are told first.
  */
 export class Connections {
-  readonly #server: Server;
+  readonly server: Server;
   readonly #states = new Map<Socket, ConnectionState>();
   readonly #open = new Set<ServerResponse>();
   #leavingSince: number | undefined;
 
-  constructor(server: Server) {
-    this.#server = server;
+  /** Makes the server. */
+  constructor(options: ServerOptions) {
+    const begin = (request: IncomingMessage, response: ServerResponse): void =>
+      this.#begin(request, response);
+    const server = createServer({
+      ...options,
+      // Sees every request; of the listeners, Socket.IO takes the place of those that were there before it.
+      ServerResponse: class<Request extends IncomingMessage> extends ServerResponse<Request> {
+        constructor(...args: ConstructorParameters<typeof ServerResponse<Request>>) {
+          super(...args);
+          begin(args[0], this);
+        }
+      },
+    });
+    this.server = server;
     // `close` would end them at once: https://nodejs.org/api/http.html#serverclosecallback
     server.closeIdleConnections = () => undefined;
     server.on('connection', (socket) => {
@@ -35,8 +54,8 @@ export class Connections {
     });
   }
 
-  /** Takes note of a request; to be called ahead of what answers it. */
-  begin({ socket }: IncomingMessage, response: ServerResponse): void {
+  /** Takes note of a request, ahead of what answers it. */
+  #begin({ socket }: IncomingMessage, response: ServerResponse): void {
     const state = this.#states.get(socket);
     if (this.#leavingSince !== undefined) sayGoodbye(response);
     this.#open.add(response);
@@ -64,7 +83,7 @@ export class Connections {
    */
   async drain({ idleMs, limitMs }: { idleMs: number; limitMs: number }): Promise<void> {
     this.leaving();
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     const begun = performance.now();
     const look = setInterval(() => {
       const isOver = performance.now() - begun >= limitMs;

@@ -1,10 +1,4 @@
-import {
-  createServer,
-  type RequestListener,
-  type Server,
-  type ServerOptions,
-  type ServerResponse,
-} from 'node:http';
+import type { RequestListener, Server, ServerOptions, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError } from '@chowk/contracts/errors';
 import { Health } from '../lifecycle/health.ts';
@@ -43,12 +37,9 @@ interface EntranceOptions {
 export async function openEntrance(options: EntranceOptions): Promise<HttpEntrance> {
   const { host, port, health, keepAliveMs, idleMs, drainMs } = options;
   let app: RequestListener = notYet(health);
-  const server = createServer({ keepAliveTimeout: keepAliveMs, ...options.server });
-  const connections = new Connections(server);
-  server.on('request', (request, response) => {
-    connections.begin(request, response);
-    app(request, response);
-  });
+  const connections = new Connections({ keepAliveTimeout: keepAliveMs, ...options.server });
+  const { server } = connections;
+  server.on('request', (request, response) => app(request, response));
   health.onStopping(() => connections.leaving());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -49,7 +49,7 @@ export async function runMigrations(
     const pending = await pendingOf(rows, migrations);
     if (pending.length === 0) return;
     if (await lock.take()) {
-      await lock.hold(() => applyPending(connection, rows, migrations, lock));
+      await lock.hold(() => applyPending(connection, rows, migrations, lock, logger));
       continue;
     }
     if (performance.now() - toldAt >= TELL_EVERY_MS) {
@@ -97,14 +97,17 @@ async function applyPending(
   rows: Collection<MigrationRow>,
   migrations: readonly Migration[],
   lock: MigrationLock,
+  logger: Logger | undefined,
 ): Promise<void> {
   for (const { id, up } of await pendingOf(rows, migrations)) {
     // Not by what the heartbeat found out last: a process that stood still asks before it goes on.
     if (!(await lock.renew())) return;
+    const begun = performance.now();
     // An index over all there is takes as long as it takes.
     await withOperationLimit(0, () => up(connection));
     // An upsert: whoever took over from us while we stood still may have written it.
     await rows.updateOne({ _id: id }, { $setOnInsert: { appliedAt: new Date() } }, { upsert: true });
+    logger?.info({ migration: id, ms: Math.round(performance.now() - begun) }, 'migrated');
   }
 }
 

@@ -15,6 +15,8 @@ interface OpenRedisOptions {
   prefix?: string;
   /** Longest wait for an answer in ms, 2 s unless said; for `fail-fast`. */
   commandTimeoutMs?: number;
+  /** How often a command is sent again after a lost connection, once unless said; for `fail-fast` with a queue. */
+  retries?: number;
   /**
    * For `fail-fast`: false refuses commands at once while there is no connection, and sends those of one
    * tick together: for a path so hot that even a short wait would pile up. Otherwise they wait for the
@@ -42,11 +44,16 @@ export function openRedis(options: OpenRedisOptions): Redis {
   return redis;
 }
 
-function profileOptions({ profile, commandTimeoutMs = 2_000, offlineQueue = true }: OpenRedisOptions) {
+function profileOptions({
+  profile,
+  commandTimeoutMs = 2_000,
+  retries = 1,
+  offlineQueue = true,
+}: OpenRedisOptions) {
   if (profile === 'subscriber') return { maxRetriesPerRequest: null };
   return {
     commandTimeout: commandTimeoutMs,
-    maxRetriesPerRequest: offlineQueue ? 1 : 0,
+    maxRetriesPerRequest: offlineQueue ? retries : 0,
     enableOfflineQueue: offlineQueue,
     enableAutoPipelining: !offlineQueue,
   };

@@ -37,9 +37,8 @@ if (work) {
       const base = { ...chassis, config };
       const audit = composeAudit(base);
       const revocations = openRevocations({ ...base, redis });
-      // Not started: only auth itself makes the first ring, so that a wrong database gets none.
-      const { start: _start, ...tokens } = composeTokens({ ...base, audit: audit.api, revocations });
-      await chassis.prepare([audit, tokens]);
+      // Nothing is started or migrated: only auth itself makes the first ring, so that a wrong database gets none.
+      const tokens = composeTokens({ ...base, audit: audit.api, revocations });
       const ring = await work(tokens.api);
       for (const { kid, state, since } of ring.keys)
         context.print(`${kid} ${state} since ${since.toISOString()}`);

@@ -1,0 +1,12 @@
+// node services/orders/src/cli/migrate.ts: makes the collections and runs the migrations that the database lacks.
+import { migrateDatabase } from '@chowk/chassis';
+import { runCommand } from '@chowk/runtime/lifecycle';
+import { compose } from '../compose.ts';
+import { configSchema } from '../config.ts';
+
+await runCommand({
+  service: 'orders',
+  schema: configSchema,
+  process,
+  run: migrateDatabase('orders', compose),
+});
