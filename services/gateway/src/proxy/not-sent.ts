@@ -8,4 +8,4 @@ const NOT_SENT = new Set([
 ]);
 
 export const wasNotSent = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && NOT_SENT.has(String(error.code));
+  typeof error === 'object' && error !== null && 'code' in error && NOT_SENT.has(String(error.code));
