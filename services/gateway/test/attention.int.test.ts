@@ -14,6 +14,8 @@ const LIST = '/api/v1/admin/attention';
 const SERVICES = ['auth', 'catalog', 'orders', 'wallet', 'notify', 'nfc-qr'] as const;
 const TIMEOUT_MS = 400;
 
+const urlOf = (service: string): string => `${service.toUpperCase().replace('-', '_')}_URL`;
+
 type Upstream = Awaited<ReturnType<typeof startUpstream>>;
 const stuck = new Map<string, AttentionEntry[]>();
 const upstreams = new Map<string, Upstream>();
@@ -62,12 +64,8 @@ function startService(service: string): Promise<Upstream> {
 
 beforeAll(async () => {
   for (const service of SERVICES) upstreams.set(service, await startService(service));
-  const urls = SERVICES.map((service) => [
-    `${service.toUpperCase().replace('-', '_')}_URL`,
-    upstreams.get(service)!.url,
-  ]);
   gateway = await startGateway(upstreams.get('auth')!.url, {
-    ...Object.fromEntries(urls),
+    ...Object.fromEntries(SERVICES.map((service) => [urlOf(service), upstreams.get(service)!.url])),
     ATTENTION_TIMEOUT_MS: String(TIMEOUT_MS),
     RATE_LIMIT_USER: '10000',
   });
@@ -185,4 +183,17 @@ test('a cursor that is made up, or of another service, is refused; so are querie
   expect((await get(`${LIST}?limit=0`)).body.code).toBe('VALIDATION_FAILED');
   expect((await get(`${LIST}?kind=JOB`)).body.code).toBe('VALIDATION_FAILED');
   expect((await get(`${LIST}?kind=money`)).body.data.items).toEqual([]);
+});
+
+test('one replica of a service that is down is passed over for the other', async () => {
+  const auth = upstreams.get('auth')!.url;
+  const pair = await startGateway(auth, {
+    ...Object.fromEntries(SERVICES.map((service) => [urlOf(service), upstreams.get(service)!.url])),
+    ORDERS_URL: `http://127.0.0.1:1,${upstreams.get('orders')!.url}`,
+  });
+  for (let n = 0; n < 3; n++) {
+    const { body } = await pair.client.get(LIST, bearer(['admin']));
+    expect(body.data.unavailable).toEqual([]);
+  }
+  await pair.stop();
 });

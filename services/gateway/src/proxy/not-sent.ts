@@ -8,7 +8,7 @@ const NOT_SENT = new Set([
 ]);
 
 export function wasNotSent(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (typeof error !== 'object' || error === null) return false;
   if ('code' in error && NOT_SENT.has(String(error.code))) return true;
   // undici's SocketError tells what its connection has seen: of a fresh one, nothing was written.
   const socket = 'socket' in error ? (error.socket as { bytesWritten?: number } | null) : undefined;
