@@ -155,3 +155,15 @@ test('collections and migrations run once for a database, and again for a new in
   await other.stop();
   expect(order).toContain('starts with 3 indexes');
 });
+
+test('a service starts, serves and stops without a broker', async () => {
+  const env = {
+    ...testEnv('orders', keys, database.name, uniqueName('mount')),
+    HOST: '127.0.0.1',
+    RABBITMQ_URL: 'amqp://127.0.0.1:1',
+  };
+  const service = await startInProcess({ schema: chassisConfigSchema, compose: compose([]), env });
+  const client = testClient(service.url, keys.headers('orders'));
+  expect((await client.get('/api/v1/things')).body.data).toEqual({ count: 1 });
+  await service.stop();
+});

@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { envelopeSchema } from '@chowk/contracts/events';
-import { backoffMs } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { ConsumeMessage } from 'amqplib';
 import type { Connection } from 'mongoose';
 import type { Bus } from '../bus/bus.ts';
 import type { QueueConsumer } from '../bus/consumer.ts';
+import { holdUntil } from '../inbox/hold.ts';
 import type { Outbox, Tx } from '../outbox/outbox.ts';
 import { HEADERS, type Topology } from '../topology.ts';
 import { DEAD_LETTERS, type DeadLetterDocument } from './dead-letter.model.ts';
 
 const PREFETCH = 10;
-/** Pauses between attempts to store a letter while the database is away. */
-const HOLD = { firstMs: 250, maxMs: 10_000 };
 
 /**
  * Brings dead letters of a service from the broker into its database, where they can be listed, counted and
@@ -34,34 +31,27 @@ export function collectDeadLetters(deps: {
     queue: bus.topology.deadLetters(service),
     prefetch: PREFETCH,
     async handle(message, signal) {
-      const letter = letterOf(message, bus.topology, service);
-      const { _id, ...fields } = letter;
-      for (let failures = 1; ; failures++) {
-        try {
-          await outbox.transact(async (tx) => {
-            await letters.updateOne(
-              { _id },
-              {
-                $set: { ...fields, state: 'dead' },
-                $inc: { deaths: 1 },
-                $unset: { endedAt: true },
-                $setOnInsert: { actions: [] },
-              },
-              { upsert: true, session: tx.session },
-            );
-            onDeadLetter?.({ id: _id, ...fields }, tx);
-          });
-          return;
-        } catch (err) {
-          signal.throwIfAborted();
-          const pauseMs = backoffMs(HOLD, failures);
-          logger.error(
-            { err, letter: _id, retryInMs: pauseMs },
-            'a dead letter could not be stored, it is held',
+      const { _id, ...fields } = letterOf(message, bus.topology, service);
+      const store = () =>
+        outbox.transact(async (tx) => {
+          const before = await letters.findOneAndUpdate(
+            { _id },
+            {
+              $set: { ...fields, state: 'dead' },
+              $inc: { deaths: 1 },
+              $unset: { endedAt: true },
+              $setOnInsert: { actions: [] },
+            },
+            { upsert: true, returnDocument: 'before', session: tx.session },
           );
-          await sleep(pauseMs, undefined, { signal });
-        }
-      }
+          // One that comes again before its acknowledgement needs somebody already.
+          if (before?.state !== 'dead') onDeadLetter?.({ id: _id, ...fields }, tx);
+        });
+      await holdUntil(store, {
+        signal,
+        onFailure: (err, retryInMs) =>
+          logger.error({ err, letter: _id, retryInMs }, 'a dead letter could not be stored, it is held'),
+      });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { AppError } from '@chowk/contracts/errors';
 import type { Clock } from '@chowk/runtime/lifecycle';
-import { after as keyset } from '@chowk/runtime/mongo';
+import { after } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import type { Bus } from '../bus/bus.ts';
 import { UnroutableMessage } from '../bus/publisher.ts';
@@ -18,7 +18,7 @@ interface PageEnd {
 /** The dead letters of one service. */
 export interface DeadLetters {
   /** Letters that need somebody, the newest first, at most `limit`; after a given one for the next page. */
-  list(page: { limit: number; after?: PageEnd }): Promise<DeadLetter[]>;
+  list(page: { limit: number; after?: PageEnd | undefined }): Promise<DeadLetter[]>;
   /** The same, those that wait for longest first. */
   listOldestFirst(page: { limit: number; after?: PageEnd | undefined }): Promise<DeadLetter[]>;
   /** How many need somebody. */
@@ -55,6 +55,17 @@ export function createDeadLetters(deps: {
   const { service, bus, connection, clock } = deps;
   const letters = connection.collection<DeadLetterDocument>(DEAD_LETTERS);
 
+  const listBy = async (
+    order: Record<'diedAt' | '_id', 1 | -1>,
+    { limit, after: end }: { limit: number; after?: PageEnd | undefined },
+  ): Promise<DeadLetter[]> => {
+    const found = await letters
+      .find({ state: 'dead', ...after(order, end && [end.diedAt, end.id]) })
+      .sort(order)
+      .limit(limit)
+      .toArray();
+    return found.map(toLetter);
+  };
   const findDead = async (id: string): Promise<DeadLetterDocument> => {
     const letter = await letters.findOne({ _id: id, state: 'dead' });
     if (!letter) throw new AppError('NOT_FOUND');
@@ -77,25 +88,8 @@ export function createDeadLetters(deps: {
   };
 
   return {
-    async list({ limit, after }) {
-      const position = after && [after.diedAt, after.id];
-      const found = await letters
-        .find({ state: 'dead', ...keyset({ diedAt: -1, _id: -1 }, position) })
-        .sort({ diedAt: -1, _id: -1 })
-        .limit(limit)
-        .toArray();
-      return found.map(toLetter);
-    },
-
-    async listOldestFirst({ limit, after }) {
-      const position = after && [after.diedAt, after.id];
-      const found = await letters
-        .find({ state: 'dead', ...keyset({ diedAt: 1, _id: 1 }, position) })
-        .sort({ diedAt: 1, _id: 1 })
-        .limit(limit)
-        .toArray();
-      return found.map(toLetter);
-    },
+    list: (page) => listBy({ diedAt: -1, _id: -1 }, page),
+    listOldestFirst: (page) => listBy({ diedAt: 1, _id: 1 }, page),
 
     count: () => letters.countDocuments({ state: 'dead' }),
 

@@ -7,7 +7,7 @@ export class UnreadableMessage extends Error {
   override readonly name = 'UnreadableMessage';
 }
 /** Its data break the schema that this release knows; one that is ahead of us may read it. */
-export class SchemaMismatch extends Error {
+class SchemaMismatch extends Error {
   override readonly name = 'SchemaMismatch';
 }
 /** The subscription does not take this event: a binding of an earlier release is still there. */

@@ -1,16 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { backoffMs } from '@chowk/runtime/lifecycle';
 import { redactText, type Logger } from '@chowk/runtime/log';
 import type { ConsumeMessage } from 'amqplib';
 import type { Bus } from '../bus/bus.ts';
 import type { OutgoingMessage } from '../bus/publisher.ts';
 import { HEADERS } from '../topology.ts';
+import { holdUntil } from './hold.ts';
 import { UnreadableMessage } from './read-event.ts';
 
 const REASON_LENGTH = 500;
-/** Pauses between attempts to hand a message on to a broker that does not take it. */
-const HOLD = { firstMs: 250, maxMs: 10_000 };
-
 /** Where a failed message came from. */
 interface FailedMessage {
   message: ConsumeMessage;
@@ -21,7 +17,7 @@ interface FailedMessage {
 
 /**
  * Sends a failed message to a retry queue, or after its last try to the dead letters. While the broker takes
- * nothing the message is held: given back it would come again at once, and again.
+ * nothing the message is held.
  * @throws the reason of `signal` when told to give up; the message is then still the queue's
  */
 export async function setAside(
@@ -54,19 +50,11 @@ export async function setAside(
   if (delayMs === undefined) logger.error({ err: error, ...facts }, 'event gave up on, now a dead letter');
   else logger.warn({ err: error, ...facts, retryInMs: delayMs }, 'event handler failed, will try again');
 
-  for (let failures = 1; ; failures++) {
-    try {
-      return await bus.send(outgoing, signal);
-    } catch (err) {
-      signal.throwIfAborted();
-      const pauseMs = backoffMs(HOLD, failures);
-      logger.error(
-        { err, ...facts, retryInMs: pauseMs },
-        'a failed message could not be sent on, it is held',
-      );
-      await sleep(pauseMs, undefined, { signal });
-    }
-  }
+  await holdUntil(() => bus.send(outgoing, signal), {
+    signal,
+    onFailure: (err, retryInMs) =>
+      logger.error({ err, ...facts, retryInMs }, 'a failed message could not be sent on, it is held'),
+  });
 }
 
 /** Redacted first: a cut might leave half of what must not be kept. */
