@@ -67,6 +67,35 @@ describe('money that counts for nothing waits for people', () => {
     ]);
   });
 
+  test('it needs attention: told of once, and given back by who replays it there', async () => {
+    const { userId, topupId, second, id } = await paidTwice(20_000);
+    await repeat(5, () => wallet().report(userId, second));
+    const list = '/api/v1/admin/attention/wallet';
+    const itemOf = async () =>
+      (await staff().get(`${list}?limit=100&kind=money`)).body.data.items.find(
+        ({ subject }: { subject: string }) => subject === topupId,
+      );
+    const item = await itemOf();
+    expect(item).toMatchObject({
+      id: `money:${id}`,
+      title: `₹200.00 from razorpay for ${topupId} count for nothing.`,
+      reason: 'the payment was captured when it was captured',
+      actions: ['replay'],
+      data: { provider: 'razorpay', paymentId: topupId, amount: 20_000, left: 20_000, currency: 'INR' },
+    });
+    const told = () =>
+      wallet()
+        .events.of('attentionRaised')
+        .filter(({ data }) => data.id === item.id);
+    await until('it is told of', () => told().length > 0);
+    expect((await staff().post(`${list}/${item.id}/replay`)).body.data.entry).toMatchObject({
+      outcome: 'done',
+    });
+    await until('it is on its way', async () => (await itemOf()) === undefined);
+    await until('it is back', async () => (await listed('returned')).some((money) => money.id === id));
+    expect(told()).toHaveLength(1);
+  });
+
   test('two captures told at the same moment are one that counts and one that does not', async () => {
     const userId = wallet().newUser();
     const { topup, orderId } = await wallet().topup(userId, 20_000);

@@ -78,6 +78,8 @@ export interface UnmatchedRepository {
   find(id: string, tx?: Tx): Promise<UnmatchedMoney | undefined>;
   /** Of these statuses, oldest first, those after a position. */
   list(query: UnmatchedQuery): Promise<UnmatchedMoney[]>;
+  /** How much of it nobody has decided about. */
+  countHeld(): Promise<number>;
   /** Rejects with DuplicateId when the id is taken. */
   insert(unmatched: UnmatchedMoney, tx: Tx): Promise<void>;
   /** Moves it on; undefined when its status does not allow that (any more). */

@@ -17,6 +17,7 @@ import { createUnmatchedRepository } from './persistence/unmatched.repository.ts
 import type { PaymentRepository, PurposeHandler } from './ports.ts';
 import type { PaymentProvider } from './providers/provider.ts';
 import type { ProviderRegistry } from './providers/registry.ts';
+import { raiseUnmatched, unmatchedAttention } from './unmatched-attention.ts';
 import { createApplyProviderPayment } from './use-cases/apply-provider-payment.ts';
 import { createApplyReversal } from './use-cases/apply-reversal.ts';
 import { createConfirmProviderPayment } from './use-cases/confirm-provider-payment.ts';
@@ -55,13 +56,26 @@ export function composeProviderPayments(
     cursors: (list: string) => CursorCodec;
     logger: Logger;
   },
-): Required<Pick<Capability, 'collections' | 'routes' | 'jobs' | 'recurring' | 'tasks' | 'start' | 'stop'>> {
+): Required<
+  Pick<Capability, 'collections' | 'routes' | 'jobs' | 'recurring' | 'tasks' | 'attention' | 'start' | 'stop'>
+> {
   const { connection, ledger, payments, registry: providers, purposes, settings, clock, logger } = deps;
   const { polling, refundDelayMs } = settings;
   const events = createProviderEventRepository(connection);
   const reversals = createReversalRepository(connection);
   const unmatched = createUnmatchedRepository(connection);
-  const base = { payments, reversals, unmatched, ledger, purposes, providers, polling, clock, logger };
+  const base = {
+    payments,
+    reversals,
+    unmatched,
+    ledger,
+    purposes,
+    providers,
+    polling,
+    onUnmatched: raiseUnmatched,
+    clock,
+    logger,
+  };
   const applyProviderPayment = createApplyProviderPayment({
     ...base,
     recordCapture: createRecordCapture({ ...base, refundDelayMs }),
@@ -79,6 +93,7 @@ export function composeProviderPayments(
     },
   });
 
+  const resolveUnmatched = createResolveUnmatched({ ...base, currency: deps.currency });
   let webhookWorker: PeriodicTask | undefined;
   return {
     collections: [
@@ -97,11 +112,12 @@ export function composeProviderPayments(
       }),
       ...unmatchedRoutes({
         listUnmatched: createListUnmatched({ unmatched }),
-        resolveUnmatched: createResolveUnmatched({ ...base, currency: deps.currency }),
+        resolveUnmatched,
         idempotency: deps.idempotency,
         cursors: deps.cursors('unmatched-money'),
       }),
     ],
+    attention: [unmatchedAttention({ unmatched, resolveUnmatched })],
     jobs: [
       handleJob(refundUnmatchedJob, { run: ({ id }) => refundUnmatched(id) }),
       handleJob(syncReversalsJob, {

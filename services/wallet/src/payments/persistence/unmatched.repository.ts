@@ -47,6 +47,8 @@ export function createUnmatchedRepository(connection: Connection): UnmatchedRepo
       return found.map(toUnmatched);
     },
 
+    countHeld: () => rows.countDocuments({ status: 'held' }),
+
     insert: ({ id, amount, ...rest }, { session }) =>
       onceOnly(`unmatched money ${id}`, () =>
         rows.insertMany([{ _id: id, ...amount, ...rest }], { session, lean: true }),

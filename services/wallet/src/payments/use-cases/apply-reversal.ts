@@ -26,6 +26,8 @@ export function createApplyReversal(deps: {
   reversals: ReversalRepository;
   unmatched: Pick<UnmatchedRepository, 'find' | 'move' | 'addLeft'>;
   ledger: Pick<LedgerApi, 'transact' | 'writeTransfer'>;
+  /** Told of money that comes into suspense again, in the transaction that puts it there. */
+  onUnmatched: (money: UnmatchedMoney, tx: LedgerTx) => void;
   clock: Clock;
   logger: Logger;
 }): ApplyReversal {
@@ -53,7 +55,8 @@ export function createApplyReversal(deps: {
   /** Money in suspense that went back, or came again. */
   async function changeUnmatched({ id }: UnmatchedMoney, by: number, now: Date, tx: LedgerTx): Promise<void> {
     const { left } = (await unmatched.addLeft(id, by, now, tx)) ?? { left: 0 };
-    await unmatched.move(id, left === 0 ? 'returned' : 'held', now, tx);
+    const moved = await unmatched.move(id, left === 0 ? 'returned' : 'held', now, tx);
+    if (moved?.status === 'held') deps.onUnmatched(moved, tx);
   }
 
   /** Money that nobody has recorded cannot go back: it is recorded first, by whoever tells of it. */

@@ -7,7 +7,7 @@ import type { LedgerApi, LedgerTx } from '../../ledger/ledger.ts';
 import { OPEN_AT_PROVIDER, type Payment } from '../domain/payment.ts';
 import { mismatch, type ExternalPayment, type ProviderPayment } from '../domain/provider-payment.ts';
 import { nextReversalCheck, type Polling } from '../domain/provider-schedule.ts';
-import { newUnmatchedMoney, unmatchedId } from '../domain/unmatched-money.ts';
+import { newUnmatchedMoney, unmatchedId, type UnmatchedMoney } from '../domain/unmatched-money.ts';
 import { refundUnmatchedJob } from '../jobs.ts';
 import type { PaymentRepository, PurposeHandler, UnmatchedRepository } from '../ports.ts';
 
@@ -30,6 +30,8 @@ export function createRecordCapture(deps: {
   polling: Polling;
   /** How long unmatched money waits for people before it is refunded, in ms. */
   refundDelayMs: number;
+  /** Told of money that comes into suspense, in the transaction that puts it there. */
+  onUnmatched: (money: UnmatchedMoney, tx: LedgerTx) => void;
   clock: Clock;
   logger: Logger;
 }): RecordCapture {
@@ -50,6 +52,7 @@ export function createRecordCapture(deps: {
   ): Promise<void> {
     const money = newUnmatchedMoney(payment.provider, payment, attempt, reason, now);
     await unmatched.insert(money, tx);
+    deps.onUnmatched(money, tx);
     await ledger.writeTransfer(
       {
         id: `${money.id}:suspense`,
