@@ -40,21 +40,27 @@ export class Shopper {
 
   /**
    * Puts one unit into the cart and buys what is there, under one key until it is answered for good.
-   * `patience` is how long in ms; 0 takes the first answer as it is.
+   * `patience` is how long in ms; 0 takes the first answer as it is. `gatewayUrl` is the gateway to go through,
+   * where there is a choice.
    */
-  async buy(product: { productId: string; variantId: string }, patience = 0): Promise<Purchase> {
+  async buy(
+    product: { productId: string; variantId: string },
+    patience = 0,
+    gatewayUrl?: string,
+  ): Promise<Purchase> {
+    const person = gatewayUrl === undefined ? this.person : this.person.through(gatewayUrl);
     this.#isBusy = true;
     const purchase: Purchase = { key: randomUUID(), at: Date.now(), tookMs: 0, tries: 0 };
     const began = performance.now();
     try {
       const end = began + patience;
       await this.#again(end, async () => {
-        await this.person.addToCart(product.productId, 1, product.variantId);
+        await person.addToCart(product.productId, 1, product.variantId);
         return true;
       });
       await this.#again(end, async () => {
         purchase.tries += 1;
-        const result = await this.person.placeOrder(purchase.key);
+        const result = await person.placeOrder(purchase.key);
         if (result.ok) {
           purchase.orderId = result.data.order.id;
           delete purchase.refusal;

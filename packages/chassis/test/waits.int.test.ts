@@ -94,7 +94,7 @@ describe('a database that is held back by five seconds', () => {
   });
 
   test('leaves nothing half done, and the same request goes through afterwards', async () => {
-    const key = { 'idempotency-key': 'k1' };
+    const key = { 'idempotency-key': 'slow-note-0000001' };
     line.delay(5_000);
     const late = await client().post('/api/v1/notes', { text: 'slow' }, { ...deadline, ...key });
     expect([late.status, late.body.code]).toEqual([504, 'UPSTREAM_TIMEOUT']);
@@ -126,7 +126,7 @@ test('whose client left is not worked for, and its Idempotency-Key is free at on
   const busy = Array.from({ length: 8 }, () => client().get('/api/v1/notes'));
   const outgoing = httpRequest(`${service.url}/api/v1/notes`, {
     method: 'POST',
-    headers: { ...keys.headers('orders'), 'content-type': 'application/json', 'idempotency-key': 'k2' },
+    headers: { ...keys.headers('orders'), 'content-type': 'application/json', 'idempotency-key': 'left-note-0000001' },
   });
   outgoing.on('error', () => undefined);
   outgoing.end(JSON.stringify({ text: 'from one who left' }));
@@ -139,7 +139,7 @@ test('whose client left is not worked for, and its Idempotency-Key is free at on
   const stayed = await client().post(
     '/api/v1/notes',
     { text: 'from one who left' },
-    { 'idempotency-key': 'k2' },
+    { 'idempotency-key': 'left-note-0000001' },
   );
   expect(stayed.status).toBe(201);
 });

@@ -54,7 +54,7 @@ export class TestUser {
   private constructor(
     stack: TestStack,
     phone: string,
-    signedIn: Pick<Answer<'verifyOtp'>, 'accessToken' | 'refreshToken' | 'user'>,
+    signedIn: Pick<Answer<'verifyOtp'>, 'accessToken' | 'refreshToken'> & { user: { id: string } },
   ) {
     const { accessToken, refreshToken, user } = signedIn;
     this.#stack = stack;
@@ -91,6 +91,13 @@ export class TestUser {
     const chowk = createClient({ baseUrl: stack.gatewayUrl, token: () => tokens.accessToken });
     const { user } = (await orThrow(chowk.getProfile())).data;
     return new TestUser(stack, phone, { ...tokens, user });
+  }
+
+  /** The same person by way of another gateway. */
+  through(gatewayUrl: string): TestUser {
+    const { accessToken, refreshToken, userId } = this;
+    const signedIn = { accessToken, refreshToken, user: { id: userId } };
+    return new TestUser({ ...this.#stack, gatewayUrl }, this.phone, signedIn);
   }
 
   /** Tops the wallet up through the emulated Razorpay and reports it as the app does. Amount in paise. */
