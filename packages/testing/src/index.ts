@@ -3,6 +3,7 @@ export { envelopeOf, listenToEvents, type EventLog } from './event-log.ts';
 export { testClient, type TestResponse } from './http-client.ts';
 export { createTestKeys, type TestKeys } from './identities.ts';
 export { startInProcess, testEnv, type InProcessService } from './in-process.ts';
+export { startLoad, type Load, type LoadRequest } from './keep-alive-load.ts';
 export { inr } from './money.ts';
 export { callAs, quietLogger, startPeerService } from './peer-services.ts';
 export { shiftedClock } from './shifted-clock.ts';

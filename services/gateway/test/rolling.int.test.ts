@@ -6,14 +6,15 @@ import {
   createTestAccessTokens,
   createTestKeys,
   spawnService,
+  startLoad,
   startPeerService,
   testDatabase,
   testEnv,
   uniqueName,
   until,
+  type LoadRequest,
   type SpawnedService,
 } from '@chowk/testing';
-import { startLoad, type LoadRequest } from './keep-alive-load.ts';
 
 /** CHAOS=1 rolls three times. */
 const ROUNDS = process.env['CHAOS'] ? 3 : 1;

@@ -9,7 +9,7 @@ export interface LoadRequest {
   expected: number;
 }
 
-interface Load {
+export interface Load {
   /** Requests that were answered as expected. */
   readonly done: number;
   /** What was not, in words. */
