@@ -61,7 +61,10 @@ interface Setting {
 
 /** Every setting of every service, with its words. */
 export function settings(): Setting[] {
-  const shared = commentsOf('packages/runtime/src/config/base-config.ts');
+  const shared = new Map([
+    ...commentsOf('packages/runtime/src/config/base-config.ts'),
+    ...commentsOf('packages/chassis/src/chassis-config.ts'),
+  ]);
   const all = new Map<string, Setting>();
   for (const [service, schema] of Object.entries(SERVICES)) {
     const own = commentsOf(`services/${service}/src/config.ts`);

@@ -126,7 +126,11 @@ test('whose client left is not worked for, and its Idempotency-Key is free at on
   const busy = Array.from({ length: 8 }, () => client().get('/api/v1/notes'));
   const outgoing = httpRequest(`${service.url}/api/v1/notes`, {
     method: 'POST',
-    headers: { ...keys.headers('orders'), 'content-type': 'application/json', 'idempotency-key': 'left-note-0000001' },
+    headers: {
+      ...keys.headers('orders'),
+      'content-type': 'application/json',
+      'idempotency-key': 'left-note-0000001',
+    },
   });
   outgoing.on('error', () => undefined);
   outgoing.end(JSON.stringify({ text: 'from one who left' }));

@@ -4,6 +4,7 @@ import {
   attentionItemSchema,
   attentionKind,
 } from '@chowk/attention/contract';
+import { token } from '@chowk/contracts/fields';
 import { bindRoutes, defineRoute, page, pageQuery, replies, type Route } from '@chowk/runtime/http';
 import { ADMINS } from '@chowk/runtime/identity';
 import { z } from 'zod';
@@ -19,7 +20,7 @@ export const attentionContract = {
     description:
       'Replay and resolve are routes of the service that an item names. A service that does not answer in time is named in `unavailable`, and what it has comes on a later page, or with a new list.',
     query: pageQuery().extend({
-      cursor: z.string().max(MERGED_CURSOR_LENGTH).optional(),
+      cursor: token(MERGED_CURSOR_LENGTH).optional(),
       kind: attentionKind.optional(),
     }),
     reply: replies.list(attentionItemSchema, {
