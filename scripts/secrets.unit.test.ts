@@ -18,6 +18,8 @@ const NO_SECRETS: Record<string, string> = {
   SERVICE_KEYS: 'public keys, several of a service at a time',
   RAZORPAY_KEY_ID: 'a public id, which every checkout page shows',
   S3_ACCESS_KEY_ID: 'an id; its secret is a setting of its own',
+  CHOWK_FAILPOINTS: 'names of places, which production refuses',
+  SMS_DRIVER: 'the name of a driver, of which production refuses one',
 };
 /** A list of another kind, with a test of its own below. */
 const KEY_PAIRS = 'SERVICE_PRIVATE_KEY';
@@ -51,6 +53,7 @@ test('the walk finds the secrets that there are', () => {
   expect([...names].sort()).toEqual([
     'CURSOR_SECRET',
     'KEY_ENCRYPTION_SECRET',
+    'LOG_ADDRESS_SECRET',
     'OTP_SECRET',
     'QR_SIGNING_KEYS',
     'RAZORPAY_KEY_SECRET',

@@ -26,8 +26,12 @@ const SEVERAL_LINES = new Set(
     'nfc-qr registerCar body.customFields{}',
     'nfc-qr updateCar body.customMessage',
     'nfc-qr updateCar body.customFields{}',
-    'orders adminAbandonOrderProcess body.note',
+    ...['auth Auth', 'catalog Catalog', 'nfc-qr NfcQr', 'notify Notify', 'orders Orders', 'wallet Wallet']
+      .map((service) => service.split(' '))
+      .map(([service, name]) => `${service} adminResolve${name}Attention body.note`),
     'orders placeOrder body.notes',
+    'wallet adminCreditUnmatchedMoney body.note',
+    'wallet adminRefundUnmatchedMoney body.note',
   ].sort(),
 );
 
