@@ -25,6 +25,7 @@ new Inbox({ service: 'notify', bus, outbox, connection, logger, prefetch: 8 }).c
   defineSubscription('notify', 'wallet-updates', { handle }),
   defineSubscription('notify', 'scan-updates', { handle }),
   defineSubscription('notify', 'admin-alerts', { handle }),
+  defineSubscription('notify', 'attention-alerts', { handle }),
 ]);
 process.on('SIGTERM', () => {
   void (async () => {
