@@ -37,7 +37,13 @@ export async function testDatabase(): Promise<{
   drop(): Promise<void>;
 }> {
   const name = uniqueName('test');
-  const connection = await connectMongo({ uri: storeAddresses().mongodbUri, database: name, poolSize: 40 });
+  const connection = await connectMongo({
+    uri: storeAddresses().mongodbUri,
+    database: name,
+    poolSize: 40,
+    // Races put hundreds of calls on it at once: they are to wait for their turn, however slow the machine is.
+    waitMs: 25_000,
+  });
   return {
     connection,
     name,

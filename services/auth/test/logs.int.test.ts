@@ -1,7 +1,5 @@
-import { loadConfig } from '@chowk/runtime/config';
-import { Health, ShutdownStack } from '@chowk/runtime/lifecycle';
 import { createLogger } from '@chowk/runtime/log';
-import { testClient } from '@chowk/testing';
+import { startInProcess, testClient } from '@chowk/testing';
 import { compose } from '../src/compose.ts';
 import { configSchema } from '../src/config.ts';
 import { newPhone, startAuth, type TestAuth } from './fixture.ts';
@@ -20,10 +18,13 @@ test('no phone, code or token is in the log, whatever happens, and the hourly al
     pretty: false,
     destination: { write: (line: string) => void lines.push(line) },
   });
-  const shutdown = new ShutdownStack();
-  const config = loadConfig(configSchema, { ...auth.settings, OTP_SENDS_PER_HOUR_TOTAL: '3' });
-  const { httpPort } = await compose({ config, logger, health: new Health(), shutdown });
-  const client = testClient(`http://127.0.0.1:${httpPort}`, auth.keys.headers('auth'));
+  const logging = await startInProcess({
+    schema: configSchema,
+    compose,
+    env: { ...auth.settings, OTP_SENDS_PER_HOUR_TOTAL: '3' },
+    logger,
+  });
+  const client = testClient(logging.url, auth.keys.headers('auth'));
   const ask = (phone: string) => client.post('/api/v1/auth/otp/request', { phone });
 
   const phone = newPhone();
@@ -39,7 +40,7 @@ test('no phone, code or token is in the log, whatever happens, and the hourly al
   expect((await ask(unlucky)).status).toBe(503);
   auth.sms.failing = false;
   for (let i = 0; i < 3; i++) await ask(newPhone());
-  await shutdown.stop(logger);
+  await logging.stop();
 
   const log = lines.join('');
   for (const secret of [phone, phone.slice(3), unlucky.slice(3), otp, data.refreshToken, data.accessToken]) {

@@ -1,5 +1,3 @@
-import { loadConfig } from '@chowk/runtime/config';
-import { Health, ShutdownStack } from '@chowk/runtime/lifecycle';
 import { newId } from '@chowk/runtime/ids';
 import { createLogger } from '@chowk/runtime/log';
 import { startInProcess, testClient, until } from '@chowk/testing';
@@ -183,10 +181,8 @@ describe('scans', () => {
       pretty: false,
       destination: { write: (line) => void lines.push(line) },
     });
-    const shutdown = new ShutdownStack();
-    const config = loadConfig(configSchema, service.env);
-    const { httpPort } = await compose({ config, logger, health: new Health(), shutdown });
-    const client = testClient(`http://127.0.0.1:${httpPort}`, {
+    const logging = await startInProcess({ schema: configSchema, compose, env: service.env, logger });
+    const client = testClient(logging.url, {
       ...service.keys.headers('nfc-qr'),
       'x-client-ip': '203.0.113.99',
     });
@@ -207,7 +203,7 @@ describe('scans', () => {
     await client.post('/api/v1/scans', { ...lead, scannerPhone: { $gt: '5550123' }, code: car.qr.code });
     await client.post('/api/v1/scans', '{"scannerPhone": "5550123');
     await until('the look is told', () => eventsOf(car.id).length >= 2);
-    await shutdown.stop(logger);
+    await logging.stop();
     expect(lines.filter((line) => line.includes('"request"')).length).toBeGreaterThanOrEqual(7);
     const all = lines.join('');
     for (const secret of ['43210', '5550123', 'example.com', car.qr.code, 'Asha', token, '203.0.113.99'])
