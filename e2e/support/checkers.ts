@@ -43,13 +43,22 @@ export async function expectWhole(
     async () => {
       const all = await Promise.all(shoppers.map(ordersOf));
       const stock = await inventory(house.admin, product.sku);
-      const isQuiet = stock.reserved === 0 && all.flat().every(({ status }) => status !== 'pending_payment');
-      return isQuiet ? { all, stock } : undefined;
+      const units = all
+        .flat()
+        .filter(isBought)
+        .flatMap(({ items }) => items)
+        .reduce((sum, { quantity }) => sum + quantity, 0);
+      // What a cancellation gives back comes a moment after the order says that it is cancelled.
+      const isQuiet =
+        stock.reserved === 0 &&
+        stock.allocated === units &&
+        all.flat().every(({ status }) => status !== 'pending_payment');
+      return isQuiet ? { all, stock, units } : undefined;
     },
     60_000,
     500,
   );
-  const { all, stock } = settled;
+  const { all, stock, units } = settled;
   for (const [i, shopper] of shoppers.entries()) {
     const acknowledged = shopper.purchases.flatMap(({ orderId }) => orderId ?? []);
     const known = all[i]!.map(({ id }) => id);
@@ -68,7 +77,6 @@ export async function expectWhole(
     );
   }
   const bought = all.flat().filter(isBought);
-  const units = bought.flatMap(({ items }) => items).reduce((sum, { quantity }) => sum + quantity, 0);
   expect(stock).toMatchObject({ reserved: 0, allocated: units, available: product.stock - units });
   expect(await ledgerReport(house.admin)).toMatchObject({ ok: true });
   const events = await Promise.all(

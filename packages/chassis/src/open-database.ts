@@ -1,10 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoffMs, type ServiceContext } from '@chowk/runtime/lifecycle';
-import { checkMongo, connectMongo } from '@chowk/runtime/mongo';
+import { checkMongo, connectMongo, mongoTime } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import type { ChassisConfig } from './chassis-config.ts';
 
 const BACKOFF = { firstMs: 250, maxMs: 5_000 };
+
+/** Anything else, such as a wrong password, does not get better by waiting. */
+const isAway = (error: unknown): boolean =>
+  error instanceof Error &&
+  /^(MongooseServerSelection|MongoServerSelection|MongoNetwork|MongoNetworkTimeout|MongoOperationTimeout)Error$/.test(
+    error.name,
+  );
 
 /**
  * Connects to the service's database, and makes it part of readiness. A service waits for a database that is
@@ -24,18 +31,22 @@ export async function openDatabase({
   });
   for (let failures = 1; ; failures++) {
     try {
-      connection = await connectMongo({
+      const opened = await connectMongo({
         uri: config.MONGODB_URI,
         database: config.MONGODB_DATABASE,
         poolSize: config.MONGODB_POOL_SIZE,
         timeoutMs: config.MONGODB_TIMEOUT_MS,
         waitMs: config.MONGODB_WAIT_MS,
       });
+      // It was seen by the driver's monitoring; now it has to answer us, too.
+      await mongoTime(opened).catch(async (err: unknown) => {
+        await opened.close();
+        throw err;
+      });
+      connection = opened;
       break;
     } catch (err) {
-      // Anything else, such as a wrong password, does not get better by waiting.
-      const isAway = err instanceof Error && err.name === 'MongooseServerSelectionError';
-      if (!isAway || !http) throw err;
+      if (!isAway(err) || !http) throw err;
       logger.warn({ err }, 'the database does not answer, will try again');
       await sleep(backoffMs(BACKOFF, failures));
     }

@@ -42,7 +42,7 @@ export const razorpayContract = {
       'x-razorpay-signature': headerText(500)
         .optional()
         .meta({ description: 'HMAC-SHA256 of the body with the secret of the webhook, in hex.' }),
-      'x-razorpay-event-id': token(200)
+      'x-razorpay-event-id': token(200, { min: 0 })
         .optional()
         .meta({ description: "Razorpay's id of the event, the same however often it is sent." }),
     }),
