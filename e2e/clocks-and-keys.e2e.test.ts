@@ -96,13 +96,17 @@ const TOKEN_KEY_STEPS = [
   ['retire-old'],
 ];
 
-test('keys of tokens, keys of services and secrets are rotated twice under load: nobody is refused', async () => {
+// CHAOS=1: both rotations. The suite's form is the first of them, with the second begun.
+const IS_LONG = Boolean(process.env['CHAOS']);
+const ROLL_OUTS = IS_LONG ? TOKEN_KEY_STEPS.length : 3;
+
+test(`keys of tokens, keys of services and secrets are rotated ${IS_LONG ? 'twice' : 'once'} under load: nobody is refused`, async () => {
   const before = await publishedKids(gateways[0]!);
   const load = new GatedLoad(gateways);
   const stopping = new AbortController();
   const people = Promise.all(Array.from({ length: 5 }, () => useKeys(load, stopping.signal)));
   await until('everything is under way', () => (load.done.get('look by a reveal') ?? 0) > 0);
-  for (const [nth, settings] of twoRotations(ringOf(house)).entries()) {
+  for (const [nth, settings] of twoRotations(ringOf(house)).slice(0, ROLL_OUTS).entries()) {
     await roll(house, load, settings);
     for (const step of TOKEN_KEY_STEPS[nth]!) await rotateTokenKeys(house, step, settings);
   }
@@ -111,7 +115,9 @@ test('keys of tokens, keys of services and secrets are rotated twice under load:
   await people;
 
   expect(load.failures).toEqual([]);
-  expect((await publishedKids(gateways[0]!)).filter((kid) => before.includes(kid))).toEqual([]);
+  // At the start there is a key that signs and one that follows it: each rotation takes one off.
+  const left = (await publishedKids(gateways[0]!)).filter((kid) => before.includes(kid));
+  expect([before.length, left.length]).toEqual([2, IS_LONG ? 0 : 1]);
   const USED = ['sign in', 'refresh', 'profile', 'cars by a cursor', 'look by a reveal', 'leave a lead'];
   expect(USED.filter((kind) => !(load.done.get(kind)! > 10))).toEqual([]);
 }, 240_000);
