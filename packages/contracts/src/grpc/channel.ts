@@ -22,7 +22,8 @@ const OUTLIER_DETECTION = {
 export const CLIENT_CHANNEL: ChannelOptions = {
   'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ outlier_detection: OUTLIER_DETECTION }] }),
   'grpc.initial_reconnect_backoff_ms': 100,
-  'grpc.max_reconnect_backoff_ms': 2_000,
+  // Well below SHUTDOWN_DELAY_MS: a replica that is back must be known before the next one leaves.
+  'grpc.max_reconnect_backoff_ms': 400,
   // A replica that froze, or whose network is gone, is found out within six seconds, also between calls.
   'grpc.keepalive_time_ms': 5_000,
   'grpc.keepalive_timeout_ms': 1_000,
