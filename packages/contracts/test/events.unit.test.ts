@@ -47,7 +47,7 @@ test.each(names)('%s is read with values that this release does not know, and ke
 
 test('the compiler and the schema know the values of today', () => {
   const kinds = schemaOf('balanceChanged').properties?.['kind']?.anyOf?.[0]?.enum;
-  expect(kinds).toEqual(['topup', 'hold', 'void', 'capture', 'refund']);
+  expect(kinds).toEqual(['topup', 'hold', 'void', 'capture', 'refund', 'reversal', 'reinstatement']);
   const sample = sampleOf(schemaOf('balanceChanged'), ([first]) => first!);
   expect(EVENTS.balanceChanged.schema.parse(sample)).toMatchObject({ kind: 'topup' });
 });
