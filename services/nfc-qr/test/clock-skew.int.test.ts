@@ -66,9 +66,10 @@ test('locks of requests, and the instants of events, are told by one clock', asy
   const { qr } = await nfcQr.carOf('usr_locks');
   const path = `/api/v1/cars/qr/${qr.code}/contact`;
   for (const [nth, client] of from('203.0.113.22').entries())
-    expect((await client.post(path, { reason: 'other' }, { 'Idempotency-Key': `lock-${nth}` })).status).toBe(
-      201,
-    );
+    expect(
+      (await client.post(path, { reason: 'other' }, { 'Idempotency-Key': `contact-at-a-lock-${nth}` }))
+        .status,
+    ).toBe(201);
 
   const rows = await nfcQr.database.connection
     .collection('idempotency_keys')
