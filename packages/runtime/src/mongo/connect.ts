@@ -4,7 +4,7 @@ import { limitOperations } from './operation-limits.ts';
 /** How often the driver looks at a server that is idle; two misses in a row, and it counts as gone. */
 const HEARTBEAT_MS = 5_000;
 /** Longest time in ms for a new connection, and for the answer to a heartbeat. */
-const CONNECT_MS = 2_000;
+const CONNECT_MS = 5_000;
 
 interface MongoOptions {
   uri: string;
