@@ -35,7 +35,7 @@ test('a provider that takes its time about each question keeps nobody waiting fo
   await wallet.fault({ kind: 'delay', on: 'api', match: 'GET /v1/orders/*', times: 24, ms: 900 });
   const polling = await wallet.startReplica({ TOPUP_POLL_MS: '100' });
   // One after the other they would take more than 21 s.
-  await until('all are credited', async () => (await credited(users)) === users.length, 15_000);
+  await until('all are credited', async () => (await credited(users)) === users.length, 20_000, 250);
   await polling.stop();
   wallet.replicas.pop();
 }, 60_000);
