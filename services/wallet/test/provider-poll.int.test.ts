@@ -32,7 +32,7 @@ const credited = async (users: string[]) => {
 
 test('a provider that takes its time about each question keeps nobody waiting for all the others', async () => {
   const users = await untold(24);
-  await wallet.fault({ kind: 'delay', on: 'api', match: 'GET /v1/orders/*', times: 24, ms: 900 });
+  await wallet.fault({ kind: 'delay', on: 'api', match: 'GET /v1/orders/*/payments', times: 24, ms: 900 });
   const polling = await wallet.startReplica({ TOPUP_POLL_MS: '100' });
   // One after the other they would take more than 21 s.
   await until('all are credited', async () => (await credited(users)) === users.length, 20_000, 250);
@@ -59,7 +59,7 @@ test('one that cannot be asked about keeps no other one waiting', async () => {
 
 test('a stop does not wait for a provider that does not answer, and gives the payment back', async () => {
   const userId = wallet.newUser();
-  await wallet.fault({ kind: 'hang', on: 'api', match: 'GET /v1/orders/*', ms: 20_000 });
+  await wallet.fault({ kind: 'hang', on: 'api', match: 'GET /v1/orders/*/payments', ms: 20_000 });
   const env = { TOPUP_POLL_MS: '100', RAZORPAY_TIMEOUT_MS: '20000' };
   const polling = await wallet.startReplica(env);
   const started = await testClient(polling.url, wallet.keys.headers('wallet', { userId })).post(

@@ -42,6 +42,8 @@ async function askUntilNoneIsDue(deps: Deps, signal: AbortSignal): Promise<void>
     const leaseUntil = new Date(now.getTime() + LEASE_MS);
     const payment = await payments.claimDueCheck(now, leaseUntil);
     if (!payment) return;
+    // Told to stop while it was being claimed: nothing is begun that nobody would wait for.
+    if (signal.aborted) return payments.scheduleCheck(payment.id, leaseUntil, now);
     try {
       await unlessAborted(askAbout(payment, deps), signal);
     } catch (err) {
