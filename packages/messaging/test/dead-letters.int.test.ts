@@ -1,6 +1,16 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { envelopeOf, listenToEvents, storeAddresses, until, type EventLog } from '@chowk/testing';
+import { createLogger } from '@chowk/runtime/log';
+import { connectMongo } from '@chowk/runtime/mongo';
+import {
+  envelopeOf,
+  listenToEvents,
+  mongoUriThrough,
+  startTcpProxy,
+  storeAddresses,
+  until,
+  type EventLog,
+} from '@chowk/testing';
 import { connect, type ChannelModel } from 'amqplib';
 import type { SubscriptionManifest } from '@chowk/contracts/events';
 import { fact, startMessaging, subscribing, type Replica } from './fixture.ts';
@@ -135,6 +145,44 @@ test('what its process never answers for is a dead letter of the broker', async 
   await other.letters.replay('failing:deadly', 'usr_admin');
   await until('it has its effect', () => handled.includes('usr_deadly'));
 }, 30_000);
+
+test('one that comes while the database is away is held, and stored once when it is back', async () => {
+  await consumer.stop();
+  const channel = await direct.createChannel();
+  const proxy = await startTcpProxy({ to: new URL(storeAddresses().mongodbUri).host });
+  const connection = await connectMongo({
+    uri: mongoUriThrough(proxy),
+    database: app.connection.name,
+    poolSize: 5,
+    waitMs: 500,
+  });
+  try {
+    const held: string[] = [];
+    const logger = createLogger({
+      service: 'test',
+      level: 'error',
+      pretty: false,
+      destination: { write: (line: string) => void (line.includes('it is held') && held.push(line)) },
+    });
+    const away = await app.replica({ connection, retryDelaysMs: [10], logger, ...failing });
+    proxy.cut();
+    const event = envelopeOf('userRegistered', 'away', 'usr_away', fact('usr_away'));
+    await events.publish(event.type, event, 'away');
+    await until('the letter waits for the database', () => held.length > 0, 20_000);
+    expect(await app.connection.collection('dead_letters').countDocuments()).toBe(0);
+
+    proxy.heal();
+    await until('it is stored', async () => (await away.letters.count()) === 1, 20_000);
+    expect(await away.letters.find('failing:away')).toMatchObject({ state: 'dead', deaths: 1 });
+    await away.stop();
+    const { messageCount } = await channel.checkQueue(away.bus.topology.deadLetters('notify'));
+    expect(messageCount).toBe(0);
+    await channel.close();
+  } finally {
+    await connection.close();
+    await proxy.stop();
+  }
+}, 60_000);
 
 test('the command lists, replays and discards', async () => {
   await dead('c1', 'c2');

@@ -42,6 +42,8 @@ interface ReplicaOptions {
   confirmTimeoutMs?: number;
   maxPending?: number;
   retryDelaysMs?: readonly number[];
+  /** Its own way to the database of all. */
+  connection?: Connection;
   /** Whose process it is. */
   service?: string;
   /** Go on although it is not connected. */
@@ -104,7 +106,7 @@ export async function startMessaging() {
     connection,
     prefix,
     async replica(options: ReplicaOptions = {}): Promise<Replica> {
-      const made = openReplica(connection, prefix, options);
+      const made = openReplica(options.connection ?? connection, prefix, options);
       replicas.push(made);
       if (!options.isAway) await until('it is connected', () => made.bus.connected, 20_000);
       return made;
