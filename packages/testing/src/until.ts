@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Waits until the probe gives something other than undefined or false, and returns it.
+ * Waits until the probe gives something other than undefined or false, and returns it. The default is for a
+ * machine that is busy with other test files, too: a longer wait costs only a test that fails.
  * @throws the probe's last error, or an error naming `what`, after `timeoutMs`.
  */
 export async function until<T>(
   what: string,
   probe: () => Promise<T | undefined | false> | T | undefined | false,
-  timeoutMs = 10_000,
+  timeoutMs = 20_000,
   everyMs = 25,
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
