@@ -73,6 +73,61 @@ describe('a periodic task', () => {
     await task.stop();
   });
 
+  test('that knows when more is due runs then, and not at its long pause', async () => {
+    const runsAt: number[] = [];
+    const task = new PeriodicTask({
+      name: 'due',
+      everyMs: 60_000,
+      logger,
+      immediately: true,
+      run: async () => (runsAt.push(performance.now()) < 3 ? 30 : undefined),
+    });
+    await sleep(300);
+    expect(runsAt).toHaveLength(3);
+    expect(runsAt[1]! - runsAt[0]!).toBeGreaterThanOrEqual(29);
+    task.wakeWithin(60_000);
+    task.wakeWithin(20);
+    task.wakeWithin(40);
+    await sleep(300);
+    await task.stop();
+    expect(runsAt).toHaveLength(4);
+  });
+
+  test('that is told during a run when more is due keeps it in mind', async () => {
+    let runs = 0;
+    const task = new PeriodicTask({
+      name: 'told',
+      everyMs: 60_000,
+      logger,
+      immediately: true,
+      run: async () => {
+        if (++runs > 1) return;
+        task.wakeWithin(30);
+        await sleep(5);
+        return 50_000;
+      },
+    });
+    await sleep(300);
+    await task.stop();
+    expect(runs).toBe(2);
+  });
+
+  test('with a long pause tries again soon after a failed run', async () => {
+    let runs = 0;
+    const task = new PeriodicTask({
+      name: 'missed',
+      everyMs: 60_000,
+      logger,
+      immediately: true,
+      run: async () => {
+        if (++runs === 1) throw new Error('away');
+      },
+    });
+    for (const end = performance.now() + 10_000; runs < 2 && performance.now() < end;) await sleep(20);
+    await task.stop();
+    expect(runs).toBe(2);
+  });
+
   test('whose run fails logs it and runs again', async () => {
     let runs = 0;
     const task = new PeriodicTask({

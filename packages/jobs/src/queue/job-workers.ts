@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PeriodicTask } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { HandledJob } from '../definition/handle-job.ts';
 import type { JobDocument } from '../persistence/job.model.ts';
 import type { ClaimedJob, JobRepository } from '../persistence/job.repository.ts';
 import type { StoreClock } from '../persistence/store-clock.ts';
-import { startDueTask, type DueTask } from './due-task.ts';
 import { QueueStoppedError } from './errors.ts';
 import type { JobRunner } from './job-runner.ts';
 import type { JobQueueSettings } from './settings.ts';
@@ -34,14 +34,15 @@ const UNHANDLED_PAUSE_MS = 10_000;
 export class JobWorkers {
   readonly #deps: WorkersDeps;
   readonly #running = new Map<string, Running>();
-  readonly #task: DueTask;
+  readonly #task: PeriodicTask;
 
   /** Starts looking. */
   constructor(deps: WorkersDeps) {
     this.#deps = deps;
-    this.#task = startDueTask({
+    this.#task = new PeriodicTask({
       name: 'jobs',
-      maxPauseMs: deps.settings.pollMaxMs,
+      everyMs: deps.settings.pollMaxMs,
+      immediately: true,
       logger: deps.logger,
       run: (signal) => this.#look(signal),
     });

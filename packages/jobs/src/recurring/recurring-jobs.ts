@@ -1,5 +1,6 @@
 import type { JobRequest, Outbox, Tx } from '@chowk/messaging';
 import { failpoint } from '@chowk/runtime/failpoints';
+import { PeriodicTask } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { z } from 'zod';
 import type { JobDefinition } from '../definition/define-job.ts';
@@ -7,7 +8,6 @@ import { ticksOf, type Cadence, type Ticks } from '../domain/cadence.ts';
 import type { JobRepository } from '../persistence/job.repository.ts';
 import type { RecurrenceRepository } from '../persistence/recurrence.repository.ts';
 import type { StoreClock } from '../persistence/store-clock.ts';
-import { startDueTask, type DueTask } from '../queue/due-task.ts';
 
 /** A job that is scheduled at each tick of a cadence. */
 export type Recurrence<Schema extends z.ZodType> = {
@@ -44,7 +44,7 @@ const MAX_PAUSE_MS = 60_000;
 export class RecurringJobs {
   readonly #deps: RecurringDeps;
   readonly #recurring = new Map<string, Recurring>();
-  #task: DueTask | undefined;
+  #task: PeriodicTask | undefined;
 
   constructor(deps: RecurringDeps) {
     this.#deps = deps;
@@ -74,9 +74,10 @@ export class RecurringJobs {
 
   start(): void {
     if (this.#recurring.size === 0) return;
-    this.#task = startDueTask({
+    this.#task = new PeriodicTask({
       name: 'recurring jobs',
-      maxPauseMs: MAX_PAUSE_MS,
+      everyMs: MAX_PAUSE_MS,
+      immediately: true,
       logger: this.#deps.logger,
       run: (signal) => this.#look(signal),
     });
