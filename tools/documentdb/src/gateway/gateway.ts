@@ -6,6 +6,7 @@ import { type Database, firstRow, openPool } from './database.ts';
 import { DuplicateKeys } from './duplicate-key.ts';
 import { isConflict } from './engine-error.ts';
 import { log } from './log.ts';
+import { orderIndexes } from './ordered-indexes.ts';
 import { RetryableWrites } from './retryable-writes.ts';
 import { Sql } from './statements.ts';
 import { Transactions } from './transactions.ts';
@@ -70,9 +71,18 @@ export class Gateway {
     });
   }
 
-  /** Makes the engine's extension where the data is new. */
-  async prepare(): Promise<void> {
+  /** Makes the engine's extensions where the data is new, and brings indexes of an older start up to date. */
+  async prepare(progress: (message: string) => void): Promise<void> {
     await this.#pool.query('CREATE EXTENSION IF NOT EXISTS documentdb CASCADE');
+    await this.#pool.query('CREATE EXTENSION IF NOT EXISTS documentdb_extended_rum CASCADE');
+    await orderIndexes(this.#pool, progress);
+  }
+
+  /** Frees what deleted documents take, and counts the rest for the planner. Nothing, if there is no such collection. */
+  async compact(db: string, collection: string): Promise<void> {
+    const [number] = await this.database.first(Sql.collectionNumber, [db, collection]);
+    if (number != null)
+      await this.#pool.query(`VACUUM (ANALYZE) documentdb_data.documents_${BigInt(number)}`);
   }
 
   /** Runs a command's work where it belongs: in its transaction, or on any connection, again if it loses a conflict. */

@@ -41,7 +41,7 @@ async function start(options: ToGateway): Promise<void> {
     host: cluster.host,
     port: cluster.port,
   });
-  await gateway.prepare();
+  await gateway.prepare((message) => tell({ kind: 'progress', message }));
   server = await listen(gateway, options.port);
   tell({ kind: 'ready', port: server.port });
 }

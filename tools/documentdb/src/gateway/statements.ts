@@ -16,6 +16,13 @@ const write = (kind: string): Statement => ({
 
 const statement = (name: string, text: string): Statement => ({ name, text });
 
+const explain = (name: string, kind: string, options: string): Statement =>
+  statement(
+    `explain_${name}`,
+    `EXPLAIN (${options})
+     SELECT document FROM documentdb_api_catalog.bson_aggregation_${kind}($1::text, $2::${BSON})`,
+  );
+
 /** Every statement that the gateway sends, by what it is for. Each is prepared once on each connection. */
 export const Sql = {
   find: page('find'),
@@ -62,12 +69,13 @@ export const Sql = {
     'rename',
     `SELECT documentdb_api.rename_collection($1::text, $2::text, $3::text, $4::boolean)`,
   ),
-  explainFind: statement(
-    'explain_find',
-    `EXPLAIN (FORMAT JSON) SELECT document FROM documentdb_api_catalog.bson_aggregation_find($1::text, $2::${BSON})`,
-  ),
-  explainAggregate: statement(
-    'explain_aggregate',
-    `EXPLAIN (FORMAT JSON) SELECT document FROM documentdb_api_catalog.bson_aggregation_pipeline($1::text, $2::${BSON})`,
+  explainFind: explain('find', 'find', 'FORMAT JSON'),
+  explainAggregate: explain('aggregate', 'pipeline', 'FORMAT JSON'),
+  explainFindRun: explain('find_run', 'find', 'ANALYZE, TIMING OFF, FORMAT JSON'),
+  explainAggregateRun: explain('aggregate_run', 'pipeline', 'ANALYZE, TIMING OFF, FORMAT JSON'),
+  collectionNumber: statement(
+    'collection_number',
+    `SELECT min(collection_id) FROM documentdb_api_catalog.collections
+     WHERE database_name = $1::text AND collection_name = $2::text`,
   ),
 } as const;

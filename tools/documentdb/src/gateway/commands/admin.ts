@@ -1,5 +1,5 @@
 import { deserialize, type Document } from 'bson';
-import { readElements, readString, readValue } from '../bson-slices.ts';
+import { readString } from '../bson-slices.ts';
 import { type Command, findElement, requireCollection } from '../command.ts';
 import { bsonColumn, type Column, type Parameter, type Statement } from '../database.ts';
 import { isDuplicate } from '../engine-error.ts';
@@ -11,7 +11,7 @@ import { Sql } from '../statements.ts';
 import type { ConnectionState, Handler } from './handler.ts';
 
 /** Runs one statement where the command belongs and returns its first column. */
-async function single(
+export async function single(
   command: Command,
   gateway: Gateway,
   connection: ConnectionState,
@@ -120,18 +120,6 @@ const dbStats: Handler = async (command, gateway, connection) =>
 const listDatabases: Handler = async (command, gateway, connection) =>
   bsonColumn(await single(command, gateway, connection, Sql.listDatabases, [command.spec]));
 
-/** Shows PostgreSQL's plan, which names the index that a query uses. */
-const explain: Handler = async (command, gateway, connection) => {
-  const [field] = command.elements;
-  const inner = field && readValue(command.body, field);
-  const kind = inner && readElements(inner)[0]?.name;
-  const statement =
-    kind === 'find' ? Sql.explainFind : kind === 'aggregate' ? Sql.explainAggregate : undefined;
-  if (!inner || !statement) throw new ServerError(ErrorCode.BadValue, 'explain is for find and aggregate');
-  const plan = await single(command, gateway, connection, statement, [command.db, inner]);
-  return serializeReply({ queryPlanner: { winningPlan: JSON.parse(plan ?? 'null') as unknown }, ok: 1 });
-};
-
 export const adminCommands: Record<string, Handler> = {
   createIndexes: changingIndexes(createIndexes),
   dropIndexes: changingIndexes(dropIndexes),
@@ -143,5 +131,4 @@ export const adminCommands: Record<string, Handler> = {
   collStats,
   dbStats,
   listDatabases,
-  explain,
 };

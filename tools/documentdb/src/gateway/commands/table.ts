@@ -1,6 +1,7 @@
 import { adminCommands } from './admin.ts';
 import type { Handler } from './handler.ts';
 import { handshakeCommands } from './handshake.ts';
+import { planCommands } from './plans.ts';
 import { readCommands } from './reads.ts';
 import { sessionCommands } from './sessions.ts';
 import { writeCommands } from './writes.ts';
@@ -13,5 +14,6 @@ export const commandTable: ReadonlyMap<string, Handler> = new Map(
     ...writeCommands,
     ...sessionCommands,
     ...adminCommands,
+    ...planCommands,
   }),
 );
