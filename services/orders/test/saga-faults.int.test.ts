@@ -121,6 +121,30 @@ describe('before the commit point', () => {
     },
   );
 
+  test('refused by both, the customer is told of the stock, and nothing is held by either', async () => {
+    const userId = await app.buyer({ rice: 1 }, BALANCE);
+    app.catalog.faults.arm('Reserve', 'OUT_OF_STOCK');
+    app.wallet.faults.arm('Authorize', 'INSUFFICIENT_FUNDS');
+    const answer = await place(userId);
+    expect([answer.status, answer.body.code]).toEqual([409, 'OUT_OF_STOCK']);
+    const [order] = await app.over(userId);
+    expect(order!.checkout.steps).toMatchObject({
+      ...{ 'release-stock': { state: 'done' }, 'void-payment': { state: 'done' } },
+    });
+    await expectUndone(userId, order!._id);
+  });
+
+  test('no money is asked for again once the stock is refused', async () => {
+    const userId = await app.buyer({ rice: 1 }, BALANCE);
+    app.catalog.faults.arm('Reserve', 'OUT_OF_STOCK');
+    app.wallet.faults.arm('Authorize', 'UPSTREAM_UNAVAILABLE', { times: 1_000 });
+    const answer = await place(userId);
+    expect([answer.status, answer.body.code]).toEqual([409, 'OUT_OF_STOCK']);
+    const [order] = await app.over(userId);
+    expect(app.wallet.faults.count('Authorize', `pay_${order!._id.slice(4)}`)).toBe(1);
+    await expectUndone(userId, order!._id);
+  });
+
   test('catalog away before anything began: 503, no order, and the same key works afterwards', async () => {
     const userId = await app.buyer({ rice: 1 }, BALANCE);
     const key = app.key();
