@@ -85,9 +85,9 @@ describe('before the commit point', () => {
   );
 
   test.each([
-    ['GetProducts', 'UNAUTHORIZED'],
-    ['GetProducts', 'VALIDATION_FAILED'],
-    ['GetStores', 'FORBIDDEN'],
+    ['GetOffers', 'UNAUTHORIZED'],
+    ['GetOffers', 'VALIDATION_FAILED'],
+    ['GetOffers', 'FORBIDDEN'],
   ] as const)(
     'when catalog refuses our own call (%s: %s) the customer gets our 5xx, and the key works once it is mended',
     async (method, code) => {
@@ -148,7 +148,7 @@ describe('before the commit point', () => {
   test('catalog away before anything began: 503, no order, and the same key works afterwards', async () => {
     const userId = await app.buyer({ rice: 1 }, BALANCE);
     const key = app.key();
-    app.catalog.faults.arm('GetProducts', 'UPSTREAM_UNAVAILABLE');
+    app.catalog.faults.arm('GetOffers', 'UPSTREAM_UNAVAILABLE');
     const away = await place(userId, key);
     expect([away.status, away.body.code]).toEqual([503, 'UPSTREAM_UNAVAILABLE']);
     expect(await app.ordersOf(userId)).toEqual([]);
