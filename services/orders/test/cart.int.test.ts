@@ -40,7 +40,7 @@ describe('a cart', () => {
     // Changing the line takes notice of the new price.
     const put = await app.as(userId).put(`/api/v1/cart/update/${itemId}`, { quantity: 3 });
     expect(put.body.data.cart).toMatchObject({ items: [{ quantity: 3 }], problems: [] });
-    expect(app.catalog.faults.count('GetStores')).toBeGreaterThan(0);
+    expect(app.catalog.faults.count('GetOffers')).toBeGreaterThan(0);
     app.catalog.products.get('a')!.variants[0]!.price = 10_000;
   });
 
@@ -116,7 +116,7 @@ describe('a cart', () => {
 
   test('tells that catalog is away, and keeps what it has', async () => {
     const userId = await app.buyer({ a: 1 });
-    app.catalog.faults.arm('GetProducts', 'UPSTREAM_UNAVAILABLE');
+    app.catalog.faults.arm('GetOffers', 'UPSTREAM_UNAVAILABLE');
     const answer = await app.as(userId).get('/api/v1/cart');
     expect([answer.status, answer.body.code]).toEqual([503, 'UPSTREAM_UNAVAILABLE']);
     expect((await app.cartOf(userId)).items).toHaveLength(1);

@@ -85,9 +85,9 @@ describe('before the commit point', () => {
   );
 
   test.each([
-    ['GetProducts', 'UNAUTHORIZED'],
-    ['GetProducts', 'VALIDATION_FAILED'],
-    ['GetStores', 'FORBIDDEN'],
+    ['GetOffers', 'UNAUTHORIZED'],
+    ['GetOffers', 'VALIDATION_FAILED'],
+    ['GetOffers', 'FORBIDDEN'],
   ] as const)(
     'when catalog refuses our own call (%s: %s) the customer gets our 5xx, and the key works once it is mended',
     async (method, code) => {
@@ -121,10 +121,34 @@ describe('before the commit point', () => {
     },
   );
 
+  test('refused by both, the customer is told of the stock, and nothing is held by either', async () => {
+    const userId = await app.buyer({ rice: 1 }, BALANCE);
+    app.catalog.faults.arm('Reserve', 'OUT_OF_STOCK');
+    app.wallet.faults.arm('Authorize', 'INSUFFICIENT_FUNDS');
+    const answer = await place(userId);
+    expect([answer.status, answer.body.code]).toEqual([409, 'OUT_OF_STOCK']);
+    const [order] = await app.over(userId);
+    expect(order!.checkout.steps).toMatchObject({
+      ...{ 'release-stock': { state: 'done' }, 'void-payment': { state: 'done' } },
+    });
+    await expectUndone(userId, order!._id);
+  });
+
+  test('no money is asked for again once the stock is refused', async () => {
+    const userId = await app.buyer({ rice: 1 }, BALANCE);
+    app.catalog.faults.arm('Reserve', 'OUT_OF_STOCK');
+    app.wallet.faults.arm('Authorize', 'UPSTREAM_UNAVAILABLE', { times: 1_000 });
+    const answer = await place(userId);
+    expect([answer.status, answer.body.code]).toEqual([409, 'OUT_OF_STOCK']);
+    const [order] = await app.over(userId);
+    expect(app.wallet.faults.count('Authorize', `pay_${order!._id.slice(4)}`)).toBe(1);
+    await expectUndone(userId, order!._id);
+  });
+
   test('catalog away before anything began: 503, no order, and the same key works afterwards', async () => {
     const userId = await app.buyer({ rice: 1 }, BALANCE);
     const key = app.key();
-    app.catalog.faults.arm('GetProducts', 'UPSTREAM_UNAVAILABLE');
+    app.catalog.faults.arm('GetOffers', 'UPSTREAM_UNAVAILABLE');
     const away = await place(userId, key);
     expect([away.status, away.body.code]).toEqual([503, 'UPSTREAM_UNAVAILABLE']);
     expect(await app.ordersOf(userId)).toEqual([]);

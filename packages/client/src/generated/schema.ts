@@ -3689,29 +3689,6 @@ export interface components {
                 };
             };
         };
-        /**
-         * @description CART_CHANGED: The cart changed while you were paying; look at it again.
-         *
-         *     IDEMPOTENCY_IN_PROGRESS: The first request with this key is still running.
-         */
-        CartChangedOrIdempotencyInProgress: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @constant */
-                    success: false;
-                    /** @description Words for people. */
-                    error: string;
-                    /** @enum {string} */
-                    code: "CART_CHANGED" | "IDEMPOTENCY_IN_PROGRESS";
-                    /** @description Names the request in our logs. */
-                    requestId: string;
-                    details?: components["schemas"]["ErrorDetail"][];
-                };
-            };
-        };
         /** @description CART_ITEM_NOT_FOUND: That line is not in the cart. */
         CartItemNotFound: {
             headers: {
@@ -6376,7 +6353,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["ProductNotFoundOrSkuNotFound"];
-            409: components["responses"]["CartChangedOrIdempotencyInProgress"];
+            409: components["responses"]["IdempotencyInProgress"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /**

@@ -1,4 +1,4 @@
-import { TURN_BACK, type ProcessDefinition, type StepDeclaration } from './definition.ts';
+import { isBeforeCommit, TURN_BACK, type ProcessDefinition, type StepDeclaration } from './definition.ts';
 import type { Process, ProcessFailure, StepRecord } from './process.ts';
 
 /** What is to be done next. */
@@ -37,11 +37,14 @@ function nextStage(definition: ProcessDefinition, process: Process, now: Date): 
   const stage = definition.stages[currentStage(definition, process)];
   if (!stage) return { kind: 'end', state: 'completed' };
   const members = stage.filter((step) => applies(step, process));
-  // A stage turns back, or is parked, once each of its steps has an answer: until then it is not known what to take back.
+  // After the commit point a stage turns back, or is parked, once each of its steps has an answer: until then it
+  // is not known what to take back. Before it compensations bear a step that has none, so that no stock waits
+  // for money; what is under way has ended by now either way.
   const open = members.filter(({ name }) => ['pending', 'waiting', undefined].includes(steps[name]?.state));
   const expired = open.find(({ name }) => deadlines[name] && deadlines[name] <= now);
   if (expired) return { kind: 'expire', step: expired.name };
-  if (open.length === 0) return answered(process, members, now);
+  const givenUp = isBeforeCommit(definition, members[0]!.name) && members.some(isRefused(process));
+  if (open.length === 0 || givenUp) return answered(process, members, now);
   const due = open.filter(({ name }) => isDue(process, name, now));
   if (due.length === 0) {
     const ends = open.flatMap(({ name }) => [dueAt(process, name), deadlines[name] ?? []].flat());
@@ -52,14 +55,20 @@ function nextStage(definition: ProcessDefinition, process: Process, now: Date): 
     : { kind: 'steps', steps: due };
 }
 
-/** A stage in which nothing is open any more, and not all is done. */
-function answered({ steps }: Process, members: readonly StepDeclaration[], now: Date): Work {
-  const refused = members.map(({ name }) => steps[name]!).find(({ state }) => state === 'refused');
+/** A stage in which nothing is to be tried any more, and not all is done. */
+function answered(process: Process, members: readonly StepDeclaration[], now: Date): Work {
+  const { steps } = process;
+  const refused = members.find(isRefused(process));
   const turning = steps[TURN_BACK];
   if (!refused || turning?.state === 'parked') return { kind: 'park' };
   if (turning?.dueAt && turning.dueAt > now) return { kind: 'pause', until: turning.dueAt };
-  return { kind: 'turn-back', failure: refused.failure! };
+  return { kind: 'turn-back', failure: steps[refused.name]!.failure! };
 }
+
+const isRefused =
+  ({ steps }: Process) =>
+  ({ name }: StepDeclaration): boolean =>
+    steps[name]?.state === 'refused';
 
 const applies = ({ onSignal }: StepDeclaration, { signals }: Process): boolean =>
   onSignal === undefined || signals.some(({ name }) => name === onSignal);

@@ -214,6 +214,43 @@ describe('what is next', () => {
   });
 });
 
+describe('a stage side by side before the commit point', () => {
+  const ORDER = defineProcess({
+    type: 'trip',
+    steps: [
+      [
+        { name: 'book', kind: 'call', compensate: 'unbook' },
+        { name: 'hold', kind: 'call', compensate: 'release' },
+      ],
+      { name: 'confirm', kind: 'transaction' },
+    ],
+    commitPoint: 'confirm',
+  });
+  const RETRIED = record('pending', { dueAt: at(9) });
+
+  test.each<[string, Process, unknown[]]>([
+    ['begins with all of it', process(), ['steps', 'book', 'hold']],
+    ['tries what is left of it', process({ hold: 'done' }), ['steps', 'book']],
+    ['waits between two tries of one', process({ book: 'done', hold: RETRIED }), ['pause', 9]],
+    [
+      'turns back at a refusal, though the other would be tried again',
+      process({ book: RETRIED, hold: 'refused' }),
+      ['turn-back', 'OUT_OF_STOCK'],
+    ],
+    [
+      'turns back at a refusal that an older table has recorded alone',
+      process({ book: 'refused' }),
+      ['turn-back', 'OUT_OF_STOCK'],
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(told(nextWork(ORDER, given, NOW))).toEqual(expected);
+  });
+
+  test('takes back all of it, whatever had an answer', () => {
+    expect(compensationsFor(ORDER, process({ hold: 'refused' }))).toEqual(['unbook', 'release']);
+  });
+});
+
 test.each<[string, Process, string[]]>([
   ['nothing answered', process(), ['unbook']],
   ['the first step refused', process({ book: 'refused' }), ['unbook']],

@@ -12,7 +12,7 @@ import { createAddItem } from './use-cases/add-item.ts';
 import { createClearCart } from './use-cases/clear-cart.ts';
 import { createGetCart } from './use-cases/get-cart.ts';
 import { createMergeCarts } from './use-cases/merge-carts.ts';
-import { createOpenCart } from './use-cases/open-cart.ts';
+import { createAssignCart } from './use-cases/assign-cart.ts';
 import { createRemoveItem } from './use-cases/remove-item.ts';
 import { createResolveVariant } from './use-cases/resolve-variant.ts';
 import { createReturnLines } from './use-cases/return-lines.ts';
@@ -54,7 +54,7 @@ export function composeCart(deps: {
     routes: cartRoutes({
       getCart: createGetCart({ carts, pricing }),
       resolveVariant,
-      openCart: createOpenCart({ carts }),
+      assignCart: createAssignCart({ carts }),
       addItem: createAddItem({ carts, limits }),
       updateItem: createUpdateItem({ carts, resolveVariant, limits }),
       removeItem: createRemoveItem({ carts }),

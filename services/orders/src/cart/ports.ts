@@ -9,8 +9,9 @@ export interface CartRepository {
   /** Makes an empty cart unless there is one. */
   open(owner: CartOwner): Promise<void>;
   /**
-   * Adds to the line of the same variant, or adds a line; atomic, however many add at once.
-   * @throws AppError CART_LIMIT_EXCEEDED; CART_CHANGED when others kept winning the race
+   * Adds to the line of the same variant, or adds a line, or makes the cart; one update, however many add at
+   * once. A refused add leaves the cart as it was.
+   * @throws AppError CART_LIMIT_EXCEEDED
    */
   add(owner: CartOwner, line: CartLine, limits: CartLimits, tx?: Tx): Promise<CartLine>;
   /** False when there is no such line. */

@@ -1,5 +1,5 @@
 import { fromGrpcMoney, type GrpcClient } from '@chowk/contracts/grpc';
-import type { Product, Store } from '../pricing/domain/offer.ts';
+import type { Offers, Product, Store } from '../pricing/domain/offer.ts';
 
 /**
  * What orders asks of catalog. Calls throw AppError: catalog's own codes, all of them 404 or 409;
@@ -9,6 +9,8 @@ export interface CatalogClient {
   /** By id; unknown and deleted ones are left out. */
   findProducts(ids: readonly string[]): Promise<Map<string, Product>>;
   findStores(ids: readonly string[]): Promise<Map<string, Store>>;
+  /** Products as `findProducts`, and their stores, in one call. */
+  findOffers(productIds: readonly string[]): Promise<Offers>;
   /** All lines or none, idempotent by order. OUT_OF_STOCK, RESERVATION_MISMATCH, RESERVATION_CLOSED. */
   reserve(
     orderId: string,
@@ -21,34 +23,47 @@ export interface CatalogClient {
   release(orderId: string, options: { restock: boolean }): Promise<void>;
 }
 
+type ProductMessage = Awaited<ReturnType<GrpcClient<'catalog'>['getProducts']>>['products'][number];
+type StoreMessage = Awaited<ReturnType<GrpcClient<'catalog'>['getStores']>>['stores'][number];
+
+const productsOf = (messages: readonly ProductMessage[]): Map<string, Product> =>
+  new Map(
+    messages.map((product) => [
+      product.id,
+      {
+        ...product,
+        variants: product.variants.map(({ price, ...variant }) => ({
+          ...variant,
+          price: fromGrpcMoney(price),
+        })),
+      },
+    ]),
+  );
+
+const storesOf = (messages: readonly StoreMessage[]): Map<string, Store> =>
+  new Map(
+    messages.map(({ minimumOrder, deliveryFee, ...store }) => [
+      store.id,
+      { ...store, minimumOrder: fromGrpcMoney(minimumOrder), deliveryFee: fromGrpcMoney(deliveryFee) },
+    ]),
+  );
+
 /** Catalog over gRPC (proto/chowk/catalog/v1). */
 export const createCatalogClient = (client: GrpcClient<'catalog'>): CatalogClient => ({
   async findProducts(ids) {
     if (ids.length === 0) return new Map();
-    const { products } = await client.getProducts({ ids: [...ids] });
-    return new Map(
-      products.map((product) => [
-        product.id,
-        {
-          ...product,
-          variants: product.variants.map(({ price, ...variant }) => ({
-            ...variant,
-            price: fromGrpcMoney(price),
-          })),
-        },
-      ]),
-    );
+    return productsOf((await client.getProducts({ ids: [...ids] })).products);
   },
 
   async findStores(ids) {
     if (ids.length === 0) return new Map();
-    const { stores } = await client.getStores({ ids: [...ids] });
-    return new Map(
-      stores.map(({ minimumOrder, deliveryFee, ...store }) => [
-        store.id,
-        { ...store, minimumOrder: fromGrpcMoney(minimumOrder), deliveryFee: fromGrpcMoney(deliveryFee) },
-      ]),
-    );
+    return storesOf((await client.getStores({ ids: [...ids] })).stores);
+  },
+
+  async findOffers(productIds) {
+    if (productIds.length === 0) return { products: new Map(), stores: new Map() };
+    const { products, stores } = await client.getOffers({ productIds: [...productIds] });
+    return { products: productsOf(products), stores: storesOf(stores) };
   },
 
   async reserve(orderId, lines, ttlSeconds) {

@@ -1,3 +1,4 @@
+import { AppError } from '@chowk/contracts/errors';
 import type { LineToPrice } from '../../pricing/domain/priced-cart.ts';
 
 /** Whose cart: of an account, or of whoever holds a guest token (its hash). */
@@ -21,6 +22,22 @@ export interface CartLimits {
   /** Units of one article. */
   maxQuantity: number;
 }
+
+/**
+ * The line of an article once it is added: the line that is there grows and takes notice of the price, or a
+ * new one joins the others.
+ * @throws AppError CART_LIMIT_EXCEEDED
+ */
+export function addedLine(lines: readonly CartLine[], added: CartLine, limits: CartLimits): CartLine {
+  const known = lines.find(({ variantId }) => variantId === added.variantId);
+  const quantity = (known?.quantity ?? 0) + added.quantity;
+  if (quantity > limits.maxQuantity) throw limitExceeded('quantity', limits.maxQuantity);
+  if (!known && lines.length >= limits.maxLines) throw limitExceeded('productId', limits.maxLines);
+  return known ? { ...known, quantity, quotedPrice: added.quotedPrice } : added;
+}
+
+export const limitExceeded = (path: 'quantity' | 'productId', limit: number): AppError =>
+  new AppError('CART_LIMIT_EXCEEDED', { details: [{ path, limit, message: `at most ${limit}` }] });
 
 /**
  * How the cart of a guest joins the cart of the account:

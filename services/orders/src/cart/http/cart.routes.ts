@@ -19,7 +19,7 @@ import type { CartIdentity } from '../use-cases/cart-identity.ts';
 import type { ClearCart } from '../use-cases/clear-cart.ts';
 import type { GetCart } from '../use-cases/get-cart.ts';
 import type { MergeCarts } from '../use-cases/merge-carts.ts';
-import type { OpenCart } from '../use-cases/open-cart.ts';
+import type { AssignCart } from '../use-cases/assign-cart.ts';
 import type { RemoveItem } from '../use-cases/remove-item.ts';
 import type { ResolveVariant } from '../use-cases/resolve-variant.ts';
 import type { UpdateItem } from '../use-cases/update-item.ts';
@@ -66,7 +66,7 @@ export const cartContract = {
       status: 201,
       headers: { 'x-guest-token': 'The token of a cart that was made for a guest.' },
     }),
-    errors: [...ADDING, 'CART_CHANGED', 'UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT'],
+    errors: [...ADDING, 'UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT'],
   }),
   updateCartItem: defineRoute({
     method: 'put',
@@ -126,7 +126,7 @@ export const cartContract = {
 export const cartRoutes = (deps: {
   getCart: GetCart;
   resolveVariant: ResolveVariant;
-  openCart: OpenCart;
+  assignCart: AssignCart;
   addItem: AddItem;
   updateItem: UpdateItem;
   removeItem: RemoveItem;
@@ -143,7 +143,7 @@ export const cartRoutes = (deps: {
     addCartItem: async (request) => {
       const { productId, variantId, quantity } = request.body;
       const resolved = await deps.resolveVariant(productId, variantId);
-      const { owner, guestToken } = await deps.openCart(identityOf(request));
+      const { owner, guestToken } = await deps.assignCart(identityOf(request));
       const add = async (itemId: string, tx?: Tx) => {
         const line = await deps.addItem(owner, { itemId, ...resolved, quantity }, tx);
         const item = addedItemView(line, resolved);

@@ -1,14 +1,11 @@
-import { AppError } from '@chowk/contracts/errors';
 import type { Tx } from '@chowk/messaging';
 import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import type { Clock } from '@chowk/runtime/lifecycle';
-import type { CartLine, CartOwner } from '../domain/cart.ts';
+import { addedLine, type CartOwner } from '../domain/cart.ts';
 import type { CartRepository } from '../ports.ts';
-import { cartModel } from './cart.model.ts';
-
-/** Between two tries of an add, another add or removal of the same article must have come in between. */
-const ADD_TRIES = 100;
+import { addPipeline } from './add-pipeline.ts';
+import { cartModel, type CartDocument } from './cart.model.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -20,7 +17,8 @@ export function createCartRepository(
   connection: Connection,
   options: { guestTtlDays: number; clock: Clock },
 ): CartRepository {
-  const carts = cartModel(connection);
+  // The driver's own collection: the cart is on the path of every checkout.
+  const carts = connection.collection<CartDocument>(cartModel(connection).collection.collectionName);
   const idOf = (owner: CartOwner): string =>
     owner.kind === 'user' ? `user:${owner.userId}` : `guest:${owner.tokenHash}`;
 
@@ -36,55 +34,44 @@ export function createCartRepository(
   };
   const within = (tx: Tx | undefined) => (tx ? { session: tx.session } : {});
 
+  const open = async (owner: CartOwner): Promise<void> => {
+    try {
+      await carts.updateOne(
+        { _id: idOf(owner) },
+        { $setOnInsert: { version: 0, lines: [], ...touch(owner) } },
+        { upsert: true },
+      );
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  };
+
   return {
     async find(owner, tx) {
-      const found = await carts.findOne(live(owner), null, within(tx)).lean();
+      const found = await carts.findOne(live(owner), within(tx));
       return found ? { version: found.version, lines: found.lines } : undefined;
     },
 
-    async open(owner) {
-      try {
-        await carts.updateOne(
-          { _id: idOf(owner) },
-          { $setOnInsert: { version: 0, lines: [], ...touch(owner) } },
-          { upsert: true },
-        );
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
-    },
+    open,
 
     async add(owner, line, limits, tx) {
-      const { variantId, quantity, quotedPrice } = line;
-      for (let tries = 0; tries < ADD_TRIES; tries++) {
-        const grown = await carts
-          .findOneAndUpdate(
-            {
-              ...live(owner),
-              lines: { $elemMatch: { variantId, quantity: { $lte: limits.maxQuantity - quantity } } },
-            },
-            {
-              $inc: { 'lines.$[line].quantity': quantity, version: 1 },
-              $set: { 'lines.$[line].quotedPrice': quotedPrice, ...touch(owner) },
-            },
-            { arrayFilters: [{ 'line.variantId': variantId }], returnDocument: 'after', ...within(tx) },
-          )
-          .lean();
-        if (grown) return lineOf(grown.lines, variantId);
-        const pushed = await carts.updateOne(
-          {
-            ...live(owner),
-            'lines.variantId': { $ne: variantId },
-            [`lines.${limits.maxLines - 1}`]: { $exists: false },
-          },
-          { $push: { lines: line }, $inc: { version: 1 }, $set: touch(owner) },
-          within(tx),
-        );
-        if (pushed.modifiedCount === 1) return line;
-        const cart = await carts.findOne(live(owner), null, within(tx)).lean();
-        assertWithinLimits(cart?.lines ?? [], line, limits);
-      }
-      throw new AppError('CART_CHANGED');
+      // Whoever loses the race for a first add by an upsert would have lost the transaction with it.
+      if (tx) await open(owner);
+      const touched = touch(owner);
+      const expiry = owner.kind === 'guest' ? touched.updatedAt : undefined;
+      const pipeline = addPipeline(line, limits, touched, expiry);
+      const add = () =>
+        carts.findOneAndUpdate({ _id: idOf(owner) }, pipeline, {
+          ...{ upsert: line.quantity <= limits.maxQuantity, returnDocument: 'before' },
+          ...within(tx),
+        });
+      const before = await add().catch((error: unknown) => {
+        // Two made the cart in one moment, and the other one was first: now it is there.
+        if (!tx && isDuplicateKey(error)) return add();
+        throw error;
+      });
+      const isLive = before && (!expiry || (before.expiresAt ?? expiry) > expiry);
+      return addedLine(isLive ? before.lines : [], line, limits);
     },
 
     async setQuantity(owner, itemId, { quantity, quotedPrice }) {
@@ -125,30 +112,8 @@ export function createCartRepository(
     },
 
     async take(owner, tx) {
-      const taken = await carts.findOneAndDelete(live(owner), within(tx)).lean();
+      const taken = await carts.findOneAndDelete(live(owner), within(tx));
       return taken ? { version: taken.version, lines: taken.lines } : undefined;
     },
   };
-}
-
-function lineOf(lines: readonly CartLine[], variantId: string): CartLine {
-  const line = lines.find((candidate) => candidate.variantId === variantId);
-  // The update that returned this document matched the line by its variant.
-  if (!line) throw new Error(`cart update lost the line of ${variantId}`);
-  return line;
-}
-
-/** @throws AppError CART_LIMIT_EXCEEDED; returns when the add failed by a race only */
-function assertWithinLimits(
-  lines: readonly CartLine[],
-  line: CartLine,
-  limits: { maxLines: number; maxQuantity: number },
-): void {
-  const known = lines.find(({ variantId }) => variantId === line.variantId);
-  const limit = known ? limits.maxQuantity : limits.maxLines;
-  const over = known ? known.quantity + line.quantity > limit : lines.length >= limit;
-  if (!over) return;
-  throw new AppError('CART_LIMIT_EXCEEDED', {
-    details: [{ path: known ? 'quantity' : 'productId', limit, message: `at most ${limit}` }],
-  });
 }

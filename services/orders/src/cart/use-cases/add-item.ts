@@ -11,8 +11,8 @@ interface AddItemInput extends ResolvedVariant {
 export type AddItem = (owner: CartOwner, input: AddItemInput, tx?: Tx) => Promise<CartLine>;
 
 /**
- * Puts a variant into a cart that is open; gives its line as it is then.
- * @throws AppError CART_LIMIT_EXCEEDED; CART_CHANGED when others kept winning the race
+ * Puts a variant into a cart, and makes the cart where there is none; gives the line as it is then.
+ * @throws AppError CART_LIMIT_EXCEEDED
  */
 export const createAddItem =
   ({ carts, limits }: { carts: CartRepository; limits: CartLimits }): AddItem =>

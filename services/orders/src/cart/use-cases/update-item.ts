@@ -1,5 +1,5 @@
 import { AppError } from '@chowk/contracts/errors';
-import type { CartLimits } from '../domain/cart.ts';
+import { limitExceeded, type CartLimits } from '../domain/cart.ts';
 import type { CartRepository } from '../ports.ts';
 import { resolveCartOwner, type CartIdentity } from './cart-identity.ts';
 import type { ResolveVariant } from './resolve-variant.ts';
@@ -18,12 +18,7 @@ export const createUpdateItem =
     const owner = resolveCartOwner(identity);
     // A guest without a token has no cart, so no line of that name is in it.
     if (!owner) throw new AppError('CART_ITEM_NOT_FOUND');
-    if (quantity > limits.maxQuantity) {
-      const message = `at most ${limits.maxQuantity}`;
-      throw new AppError('CART_LIMIT_EXCEEDED', {
-        details: [{ path: 'quantity', limit: limits.maxQuantity, message }],
-      });
-    }
+    if (quantity > limits.maxQuantity) throw limitExceeded('quantity', limits.maxQuantity);
     const line = (await carts.find(owner))?.lines.find((candidate) => candidate.itemId === itemId);
     if (!line) throw new AppError('CART_ITEM_NOT_FOUND');
     const { variant } = await resolveVariant(line.productId, line.variantId);

@@ -8,8 +8,10 @@ import { defineProcess } from '@chowk/saga';
 export const CHECKOUT = defineProcess({
   type: 'checkout',
   steps: [
-    { name: 'reserve-stock', kind: 'call', compensate: 'release-stock' },
-    { name: 'authorize-payment', kind: 'call', compensate: 'void-payment' },
+    [
+      { name: 'reserve-stock', kind: 'call', compensate: 'release-stock' },
+      { name: 'authorize-payment', kind: 'call', compensate: 'void-payment' },
+    ],
     { name: 'await-payment', kind: 'call', waitsFor: 'payment' },
     { name: 'confirm', kind: 'transaction' },
     [

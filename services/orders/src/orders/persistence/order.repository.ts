@@ -6,20 +6,21 @@ import { orderModel, type OrderDocument } from './order.model.ts';
 
 /** Orders in MongoDB. Every change is one conditional update of one document. */
 export function createOrderRepository(connection: Connection): OrderRepository {
-  const orders = orderModel(connection);
+  // The driver's own collection: an order is on the path of every checkout.
+  const orders = connection.collection<OrderDocument>(orderModel(connection).collection.collectionName);
   const find: OrderRepository['find'] = async (id) => {
-    const found = await orders.findById(id).lean<OrderDocument>();
+    const found = await orders.findOne({ _id: id });
     return found ? toOrder(found) : undefined;
   };
   return {
     find,
 
     async insert({ id, ...order }, tx) {
-      await orders.insertMany([{ _id: id, ...order }], { session: tx.session, lean: true });
+      await orders.insertOne({ _id: id, ...order }, { session: tx.session });
     },
 
     async findMany(ids) {
-      return (await orders.find({ _id: { $in: [...ids] } }).lean<OrderDocument[]>()).map(toOrder);
+      return (await orders.find({ _id: { $in: [...ids] } }).toArray()).map(toOrder);
     },
 
     async list({ userId, status, placedOnly, before, limit }) {
@@ -32,33 +33,33 @@ export function createOrderRepository(connection: Connection): OrderRepository {
         })
         .sort({ _id: -1 })
         .limit(limit)
-        .lean<OrderDocument[]>();
+        .toArray();
       return found.map(toOrder);
     },
 
     async hasDelivered(userId, productId) {
-      const found = await orders.exists({ userId, 'lines.productId': productId, status: 'delivered' });
+      const found = await orders.findOne(
+        { userId, 'lines.productId': productId, status: 'delivered' },
+        { projection: { _id: 1 } },
+      );
       return found !== null;
     },
 
     async change(order, change, tx) {
-      const changed = await orders
-        .findOneAndUpdate({ _id: order.id, version: order.version }, toUpdate(change), {
-          returnDocument: 'after',
-          session: tx.session,
-        })
-        .lean<OrderDocument>();
+      const changed = await orders.findOneAndUpdate(
+        { _id: order.id, version: order.version },
+        toUpdate(change),
+        { returnDocument: 'after', session: tx.session },
+      );
       return changed ? toOrder(changed) : undefined;
     },
 
     async setPayment(id, status) {
-      const changed = await orders
-        .findOneAndUpdate(
-          { _id: id, 'payment.status': { $in: [...PAYMENT_FROM[status]] } },
-          { $set: { 'payment.status': status } },
-          { returnDocument: 'after' },
-        )
-        .lean<OrderDocument>();
+      const changed = await orders.findOneAndUpdate(
+        { _id: id, 'payment.status': { $in: [...PAYMENT_FROM[status]] } },
+        { $set: { 'payment.status': status } },
+        { returnDocument: 'after' },
+      );
       const order = changed ? toOrder(changed) : await find(id);
       if (!order) throw new AppError('ORDER_NOT_FOUND');
       return order;

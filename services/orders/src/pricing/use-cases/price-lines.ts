@@ -7,16 +7,15 @@ import type { LineToPrice, PricedCart } from '../domain/priced-cart.ts';
 export type PriceLines = (lines: readonly LineToPrice[], deliveryState?: string) => Promise<PricedCart>;
 
 /**
- * Prices lines by what catalog says now, in two calls however many lines there are.
+ * Prices lines by what catalog says now, in one call however many lines there are.
  * @throws AppError AMOUNT_OUT_OF_RANGE, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT
  */
 export const createPriceLines =
-  ({ catalog }: { catalog: Pick<CatalogClient, 'findProducts' | 'findStores'> }): PriceLines =>
+  ({ catalog }: { catalog: Pick<CatalogClient, 'findOffers'> }): PriceLines =>
   async (lines, deliveryState) => {
-    const products = await catalog.findProducts([...new Set(lines.map((line) => line.productId))]);
-    const stores = await catalog.findStores([...new Set([...products.values()].map((p) => p.storeId))]);
+    const offers = await catalog.findOffers([...new Set(lines.map((line) => line.productId))]);
     try {
-      return priceCart(lines, { products, stores }, deliveryState);
+      return priceCart(lines, offers, deliveryState);
     } catch (error) {
       if (error instanceof MoneyError) throw new AppError('AMOUNT_OUT_OF_RANGE', { cause: error });
       throw error;
