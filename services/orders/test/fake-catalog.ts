@@ -76,37 +76,22 @@ export class FakeCatalog {
       callers,
       schema: z.object({ ids: z.array(z.string()) }),
       handle: ({ ids }) =>
-        this.faults.around('GetProducts', ids.join(), () => ({
-          products: ids.flatMap((id) => {
-            const product = this.products.get(id);
-            if (!product) return [];
-            const { storeId, gstRateBps, taxInclusive, variants } = product;
-            const offered = variants.map(({ id, sku, price, currency, stock }) => ({
-              ...{ id, sku, label: 'one size', price: inr(price, currency), available: stock },
-            }));
-            return [{ id, name: `Article ${id}`, storeId, gstRateBps, taxInclusive, variants: offered }];
-          }),
-        })),
+        this.faults.around('GetProducts', ids.join(), () => ({ products: this.#productMessages(ids) })),
     }),
     GetStores: grpcMethod({
       callers,
       schema: z.object({ ids: z.array(z.string()) }),
       handle: ({ ids }) =>
-        this.faults.around('GetStores', ids.join(), () => ({
-          stores: ids.flatMap((id) => {
-            const store = this.stores.get(id);
-            if (!store) return [];
-            const { minimumOrder, deliveryFee, ...rest } = store;
-            return [
-              {
-                ...rest,
-                name: `Store ${id}`,
-                minimumOrder: inr(minimumOrder),
-                deliveryFee: inr(deliveryFee),
-              },
-            ];
-          }),
-        })),
+        this.faults.around('GetStores', ids.join(), () => ({ stores: this.#storeMessages(ids) })),
+    }),
+    GetOffers: grpcMethod({
+      callers,
+      schema: z.object({ productIds: z.array(z.string()) }),
+      handle: ({ productIds }) =>
+        this.faults.around('GetOffers', productIds.join(), () => {
+          const products = this.#productMessages(productIds);
+          return { products, stores: this.#storeMessages([...new Set(products.map((p) => p.storeId))]) };
+        }),
     }),
     Reserve: grpcMethod({
       callers,
@@ -140,6 +125,28 @@ export class FakeCatalog {
         }),
     }),
   };
+
+  #productMessages(ids: readonly string[]) {
+    return ids.flatMap((id) => {
+      const product = this.products.get(id);
+      if (!product) return [];
+      const { storeId, gstRateBps, taxInclusive, variants } = product;
+      const offered = variants.map(({ id, sku, price, currency, stock }) => ({
+        ...{ id, sku, label: 'one size', price: inr(price, currency), available: stock },
+      }));
+      return [{ id, name: `Article ${id}`, storeId, gstRateBps, taxInclusive, variants: offered }];
+    });
+  }
+
+  #storeMessages(ids: readonly string[]) {
+    return ids.flatMap((id) => {
+      const store = this.stores.get(id);
+      if (!store) return [];
+      const { minimumOrder, deliveryFee, ...rest } = store;
+      const amounts = { minimumOrder: inr(minimumOrder), deliveryFee: inr(deliveryFee) };
+      return [{ ...rest, name: `Store ${id}`, ...amounts }];
+    });
+  }
 
   #reserve(request: {
     orderId: string;

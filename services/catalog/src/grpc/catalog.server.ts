@@ -75,6 +75,20 @@ export function catalogServer(deps: {
       schema: ids,
       handle: async (request) => ({ stores: (await stores.getStores(request.ids)).map(storeMessage) }),
     }),
+    GetOffers: grpcMethod({
+      callers: CALLERS,
+      schema: z.object({ productIds: z.array(id).max(config.GRPC_MAX_IDS) }),
+      async handle({ productIds }) {
+        const found = await products.getProducts(productIds);
+        const storeIds = [...new Set(found.map(({ product }) => product.storeId))];
+        const sellers = await stores.getStores(storeIds);
+        const now = clock();
+        return {
+          products: found.map((product) => productMessage(product, now)),
+          stores: sellers.map(storeMessage),
+        };
+      },
+    }),
     Reserve: grpcMethod({
       callers: CALLERS,
       schema: order.extend({

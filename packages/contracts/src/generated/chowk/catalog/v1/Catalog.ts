@@ -1,6 +1,8 @@
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { CommitRequest as _chowk_catalog_v1_CommitRequest, CommitRequest__Output as _chowk_catalog_v1_CommitRequest__Output } from '../../../chowk/catalog/v1/CommitRequest.ts';
+import type { GetOffersRequest as _chowk_catalog_v1_GetOffersRequest, GetOffersRequest__Output as _chowk_catalog_v1_GetOffersRequest__Output } from '../../../chowk/catalog/v1/GetOffersRequest.ts';
+import type { GetOffersResponse as _chowk_catalog_v1_GetOffersResponse, GetOffersResponse__Output as _chowk_catalog_v1_GetOffersResponse__Output } from '../../../chowk/catalog/v1/GetOffersResponse.ts';
 import type { GetProductsRequest as _chowk_catalog_v1_GetProductsRequest, GetProductsRequest__Output as _chowk_catalog_v1_GetProductsRequest__Output } from '../../../chowk/catalog/v1/GetProductsRequest.ts';
 import type { GetProductsResponse as _chowk_catalog_v1_GetProductsResponse, GetProductsResponse__Output as _chowk_catalog_v1_GetProductsResponse__Output } from '../../../chowk/catalog/v1/GetProductsResponse.ts';
 import type { GetStoresRequest as _chowk_catalog_v1_GetStoresRequest, GetStoresRequest__Output as _chowk_catalog_v1_GetStoresRequest__Output } from '../../../chowk/catalog/v1/GetStoresRequest.ts';
@@ -18,6 +20,15 @@ export interface CatalogClient extends grpc.Client {
   commit(argument: _chowk_catalog_v1_CommitRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_chowk_catalog_v1_Reservation__Output>): grpc.ClientUnaryCall;
   commit(argument: _chowk_catalog_v1_CommitRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_chowk_catalog_v1_Reservation__Output>): grpc.ClientUnaryCall;
   commit(argument: _chowk_catalog_v1_CommitRequest, callback: grpc.requestCallback<_chowk_catalog_v1_Reservation__Output>): grpc.ClientUnaryCall;
+  
+  GetOffers(argument: _chowk_catalog_v1_GetOffersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_chowk_catalog_v1_GetOffersResponse__Output>): grpc.ClientUnaryCall;
+  GetOffers(argument: _chowk_catalog_v1_GetOffersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_chowk_catalog_v1_GetOffersResponse__Output>): grpc.ClientUnaryCall;
+  GetOffers(argument: _chowk_catalog_v1_GetOffersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_chowk_catalog_v1_GetOffersResponse__Output>): grpc.ClientUnaryCall;
+  GetOffers(argument: _chowk_catalog_v1_GetOffersRequest, callback: grpc.requestCallback<_chowk_catalog_v1_GetOffersResponse__Output>): grpc.ClientUnaryCall;
+  getOffers(argument: _chowk_catalog_v1_GetOffersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_chowk_catalog_v1_GetOffersResponse__Output>): grpc.ClientUnaryCall;
+  getOffers(argument: _chowk_catalog_v1_GetOffersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_chowk_catalog_v1_GetOffersResponse__Output>): grpc.ClientUnaryCall;
+  getOffers(argument: _chowk_catalog_v1_GetOffersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_chowk_catalog_v1_GetOffersResponse__Output>): grpc.ClientUnaryCall;
+  getOffers(argument: _chowk_catalog_v1_GetOffersRequest, callback: grpc.requestCallback<_chowk_catalog_v1_GetOffersResponse__Output>): grpc.ClientUnaryCall;
   
   GetProducts(argument: _chowk_catalog_v1_GetProductsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_chowk_catalog_v1_GetProductsResponse__Output>): grpc.ClientUnaryCall;
   GetProducts(argument: _chowk_catalog_v1_GetProductsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_chowk_catalog_v1_GetProductsResponse__Output>): grpc.ClientUnaryCall;
@@ -60,6 +71,8 @@ export interface CatalogClient extends grpc.Client {
 export interface CatalogHandlers extends grpc.UntypedServiceImplementation {
   Commit: grpc.handleUnaryCall<_chowk_catalog_v1_CommitRequest__Output, _chowk_catalog_v1_Reservation>;
   
+  GetOffers: grpc.handleUnaryCall<_chowk_catalog_v1_GetOffersRequest__Output, _chowk_catalog_v1_GetOffersResponse>;
+  
   GetProducts: grpc.handleUnaryCall<_chowk_catalog_v1_GetProductsRequest__Output, _chowk_catalog_v1_GetProductsResponse>;
   
   GetStores: grpc.handleUnaryCall<_chowk_catalog_v1_GetStoresRequest__Output, _chowk_catalog_v1_GetStoresResponse>;
@@ -72,6 +85,7 @@ export interface CatalogHandlers extends grpc.UntypedServiceImplementation {
 
 export interface CatalogDefinition extends grpc.ServiceDefinition {
   Commit: MethodDefinition<_chowk_catalog_v1_CommitRequest, _chowk_catalog_v1_Reservation, _chowk_catalog_v1_CommitRequest__Output, _chowk_catalog_v1_Reservation__Output>
+  GetOffers: MethodDefinition<_chowk_catalog_v1_GetOffersRequest, _chowk_catalog_v1_GetOffersResponse, _chowk_catalog_v1_GetOffersRequest__Output, _chowk_catalog_v1_GetOffersResponse__Output>
   GetProducts: MethodDefinition<_chowk_catalog_v1_GetProductsRequest, _chowk_catalog_v1_GetProductsResponse, _chowk_catalog_v1_GetProductsRequest__Output, _chowk_catalog_v1_GetProductsResponse__Output>
   GetStores: MethodDefinition<_chowk_catalog_v1_GetStoresRequest, _chowk_catalog_v1_GetStoresResponse, _chowk_catalog_v1_GetStoresRequest__Output, _chowk_catalog_v1_GetStoresResponse__Output>
   Release: MethodDefinition<_chowk_catalog_v1_ReleaseRequest, _chowk_catalog_v1_Reservation, _chowk_catalog_v1_ReleaseRequest__Output, _chowk_catalog_v1_Reservation__Output>

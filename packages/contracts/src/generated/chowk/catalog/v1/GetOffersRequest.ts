@@ -1,0 +1,8 @@
+
+export interface GetOffersRequest {
+  'productIds'?: (string)[];
+}
+
+export interface GetOffersRequest__Output {
+  'productIds': (string)[];
+}
