@@ -6,7 +6,6 @@ import type { CategoriesApi } from '../categories/categories.ts';
 import type { Config } from '../config.ts';
 import type { StockApi } from '../stock/stock.ts';
 import type { StoresApi } from '../stores/stores.ts';
-import type { Product } from './domain/product.ts';
 import type { StockedProduct } from './domain/stocked-product.ts';
 import { productRoutes } from './http/products.routes.ts';
 import { syncOnSaleJob } from './jobs.ts';
@@ -19,6 +18,7 @@ import { createGetProduct } from './use-cases/get-product.ts';
 import { createListProducts } from './use-cases/list-products.ts';
 import { createRequireManagedProduct } from './use-cases/product-access.ts';
 import { createResolveProductFilter } from './use-cases/resolve-product-filter.ts';
+import { createSyncInStock, type SyncInStock } from './use-cases/sync-in-stock.ts';
 import { createSyncOnSale } from './use-cases/sync-on-sale.ts';
 import { createUpdateProduct } from './use-cases/update-product.ts';
 import { createKeepCategory, createValidateProduct } from './use-cases/validate-product.ts';
@@ -31,7 +31,9 @@ export interface ProductsApi {
   deleteOfStore(storeId: string, at: Date): Promise<void>;
   usesCategory(categoryId: string, tx: Tx): Promise<boolean>;
   /** Adds those whose id is new, as they are: for demo data. Returns how many. */
-  addMissing(products: readonly Product[]): Promise<number>;
+  addMissing(products: readonly StockedProduct[]): Promise<number>;
+  /** Has a product follow a turn of its stock. */
+  syncInStock: SyncInStock;
 }
 
 /** What is on sale: products with their variants and prices. */
@@ -50,7 +52,8 @@ export function composeProducts(
   const requireManagedProduct = createRequireManagedProduct({ products, stores });
   const validateProduct = createValidateProduct({ categories, maxVariants: config.PRODUCT_MAX_VARIANTS });
   const keepCategory = createKeepCategory({ categories });
-  const syncOnSale = createSyncOnSale({ products, stock });
+  const syncInStock = createSyncInStock({ products, stock });
+  const syncOnSale = createSyncOnSale({ products, stock, syncInStock });
   const defaultThreshold = config.STOCK_LOW_THRESHOLD;
   return {
     name: 'products',
@@ -59,6 +62,7 @@ export function composeProducts(
       deleteOfStore: (storeId, at) => products.deleteOfStore(storeId, at),
       usesCategory: (categoryId, tx) => products.hasAnyInCategory(categoryId, tx),
       addMissing: (items) => products.insertMissing(items),
+      syncInStock,
     },
     collections: [productModel(connection)],
     jobs: [handleJob(syncOnSaleJob, { run: ({ productId }) => syncOnSale(productId) })],
@@ -82,6 +86,7 @@ export function composeProducts(
         requireManagedProduct,
         validateProduct,
         keepCategory,
+        syncInStock,
         outbox,
         defaultThreshold,
       }),

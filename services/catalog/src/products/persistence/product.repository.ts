@@ -2,6 +2,7 @@ import { after } from '@chowk/runtime/mongo';
 import type { Connection, QueryFilter } from 'mongoose';
 import type { ProductFilter, ProductPosition, ProductSort } from '../domain/product-list.ts';
 import { lowestPrice, searchWords, type Product, type ProductFields } from '../domain/product.ts';
+import { isUnsold, type StockedProduct } from '../domain/stocked-product.ts';
 import type { ProductRepository } from '../ports.ts';
 import { productModel, type ProductDocument } from './product.model.ts';
 
@@ -15,6 +16,8 @@ const ORDER = {
 const fromDocument = ({
   _id,
   words: _words,
+  inStock: _inStock,
+  stockLooks: _stockLooks,
   deletedAt: _deletedAt,
   ...fields
 }: ProductDocument): Product => ({
@@ -27,10 +30,11 @@ const derived = (fields: ProductFields) => ({
   words: searchWords(fields.name, fields.brand ?? '', ...fields.tags),
 });
 
-const toDocument = ({ id, ...product }: Product): ProductDocument => ({
+const toDocument = ({ product: { id, ...product }, stock }: StockedProduct): ProductDocument => ({
   ...product,
   ...derived(product),
   _id: id,
+  inStock: isUnsold({ stock }),
   deletedAt: null,
 });
 
@@ -39,12 +43,13 @@ const beyond = (sort: ProductSort, [key, id]: ProductPosition): QueryFilter<Prod
   after(ORDER[sort], [sort === 'newest' ? new Date(key) : key, id]);
 
 function matching(filter: ProductFilter): QueryFilter<ProductDocument> {
-  const { words, categoryIds, storeId, minPrice, maxPrice, featured } = filter;
+  const { words, categoryIds, storeId, minPrice, maxPrice, featured, inStock } = filter;
   return {
     deletedAt: null,
     ...(categoryIds && { categoryId: { $in: [...categoryIds] } }),
     ...(storeId !== undefined && { storeId }),
     ...(featured !== undefined && { featured }),
+    ...(inStock !== undefined && { inStock }),
     ...((minPrice !== undefined || maxPrice !== undefined) && {
       'priceFrom.amount': {
         ...(minPrice !== undefined && { $gte: minPrice }),
@@ -80,8 +85,8 @@ export function createProductRepository(connection: Connection): ProductReposito
       const found = await products.find({ _id: { $in: [...ids] }, deletedAt: null }).lean();
       return found.map(fromDocument);
     },
-    async insert(product, tx) {
-      await products.create([toDocument(product)], { session: tx.session });
+    async insert(stocked, tx) {
+      await products.create([toDocument(stocked)], { session: tx.session });
     },
     async insertMissing(items) {
       const result = await products.bulkWrite(
@@ -119,6 +124,22 @@ export function createProductRepository(connection: Connection): ProductReposito
       await products.updateMany(
         { storeId, deletedAt: null },
         { $set: { deletedAt: at }, $inc: { version: 1 } },
+      );
+    },
+    async beginStockLook(id) {
+      const found = await products
+        .findOneAndUpdate(
+          { _id: id },
+          { $inc: { stockLooks: 1 } },
+          { returnDocument: 'after', projection: { stockLooks: 1 } },
+        )
+        .lean();
+      return found?.stockLooks;
+    },
+    async setInStock(id, look, inStock) {
+      await products.updateOne(
+        { _id: id, stockLooks: look, inStock: { $ne: inStock } },
+        { $set: { inStock } },
       );
     },
     hasAnyInCategory: async (categoryId, tx) =>
