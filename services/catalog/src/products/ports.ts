@@ -1,4 +1,5 @@
 import type { Tx } from '@chowk/messaging';
+import type { Offer } from './domain/offer.ts';
 import type { ProductFilter, ProductPosition, ProductSort } from './domain/product-list.ts';
 import type { Product, ProductFields } from './domain/product.ts';
 import type { StockedProduct } from './domain/stocked-product.ts';
@@ -13,6 +14,8 @@ export interface ProductRepository {
   ): Promise<Product[]>;
   find(id: string): Promise<Product | undefined>;
   findMany(ids: readonly string[]): Promise<Product[]>;
+  /** Those of the ids that exist, with their stock and stores, by one command and in no order. */
+  findOffers(ids: readonly string[]): Promise<Offer[]>;
   insert(stocked: StockedProduct, tx: Tx): Promise<void>;
   /** Undefined when there is none, or none of these versions. */
   update(

@@ -6,6 +6,7 @@ import type { CategoriesApi } from '../categories/categories.ts';
 import type { Config } from '../config.ts';
 import type { StockApi } from '../stock/stock.ts';
 import type { StoresApi } from '../stores/stores.ts';
+import type { Offer } from './domain/offer.ts';
 import type { StockedProduct } from './domain/stocked-product.ts';
 import { productRoutes } from './http/products.routes.ts';
 import { syncOnSaleJob } from './jobs.ts';
@@ -27,6 +28,11 @@ import { createKeepCategory, createValidateProduct } from './use-cases/validate-
 export interface ProductsApi {
   /** Those that exist, with their stock, in no order. */
   getProducts(ids: readonly string[]): Promise<StockedProduct[]>;
+  /**
+   * Those that exist, with their stock and stores as they are now, in no order. One command whatever the number, and
+   * no cache: what a price is, the very next question knows on every replica.
+   */
+  getOffers(ids: readonly string[]): Promise<Offer[]>;
   /** Takes off sale for good what a store sells. */
   deleteOfStore(storeId: string, at: Date): Promise<void>;
   usesCategory(categoryId: string, tx: Tx): Promise<boolean>;
@@ -47,7 +53,10 @@ export function composeProducts(
   },
 ): Capability<ProductsApi> {
   const { connection, outbox, idempotency, config, clock, categories, stores, stock } = deps;
-  const products = createProductRepository(connection);
+  const products = createProductRepository(connection, {
+    stockOfProduct: stock.ofProduct,
+    storeOfId: stores.ofId,
+  });
   const attachStock = createAttachStock({ stock });
   const requireManagedProduct = createRequireManagedProduct({ products, stores });
   const validateProduct = createValidateProduct({ categories, maxVariants: config.PRODUCT_MAX_VARIANTS });
@@ -59,6 +68,7 @@ export function composeProducts(
     name: 'products',
     api: {
       getProducts: async (ids) => attachStock(await products.findMany(ids)),
+      getOffers: async (ids) => (ids.length === 0 ? [] : products.findOffers(ids)),
       deleteOfStore: (storeId, at) => products.deleteOfStore(storeId, at),
       usesCategory: (categoryId, tx) => products.hasAnyInCategory(categoryId, tx),
       addMissing: (items) => products.insertMissing(items),

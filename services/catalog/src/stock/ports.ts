@@ -1,4 +1,5 @@
 import type { Tx } from '@chowk/messaging';
+import type { Join } from '../join.ts';
 import type { Adjustment, AdjustmentState } from './domain/adjustment.ts';
 import type { LowStockAlert } from './domain/low-stock.ts';
 import type { Line, Reservation, ReservationStatus } from './domain/reservation.ts';
@@ -13,6 +14,7 @@ import type { Hold, NewStockItem, Stock } from './domain/stock.ts';
 export interface StockRepository {
   find(sku: string): Promise<Stock | undefined>;
   listByProducts(productIds: readonly string[]): Promise<Stock[]>;
+  ofProduct: Join<Stock>;
   /**
    * Holds units if that many are free at `now`; whatever of this order and older attempts is on the row
    * gives way. False when there are too few, or a newer attempt, or the units are sold already.

@@ -4,6 +4,7 @@ import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { Config } from '../config.ts';
 import type { StoresApi } from '../stores/stores.ts';
+import type { Join } from '../join.ts';
 import { createDeferredBatch } from './deferred-batch.ts';
 import type { Reservation } from './domain/reservation.ts';
 import type { StockTurn } from './domain/stock-turn.ts';
@@ -43,6 +44,8 @@ const DAY_MS = 24 * 3600 * 1000;
 /** What other capabilities, and orders, do with the stock. */
 export interface StockApi {
   listByProducts(productIds: readonly string[]): Promise<Stock[]>;
+  /** How a question about products brings their stock along; its `localField` has a product's id. */
+  ofProduct: Join<Stock>;
   /** Puts new SKUs on sale. @throws AppError SKU_TAKEN */
   add(items: readonly NewStockItem[], tx: Tx): Promise<void>;
   /**
@@ -122,6 +125,7 @@ export function composeStock(
     name: 'stock',
     api: {
       listByProducts: (productIds) => stock.listByProducts(productIds),
+      ofProduct: stock.ofProduct,
       add: (items, tx) => stock.insertMany(items, tx),
       setOnSale: (productId, version, skus) => stock.setOnSale(productId, version, skus),
       withdrawStore: (storeId) => stock.withdrawStore(storeId),

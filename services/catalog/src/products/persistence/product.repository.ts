@@ -1,5 +1,8 @@
 import { after } from '@chowk/runtime/mongo';
 import type { Connection, QueryFilter } from 'mongoose';
+import type { Join } from '../../join.ts';
+import type { Stock } from '../../stock/domain/stock.ts';
+import type { Store } from '../../stores/domain/store.ts';
 import type { ProductFilter, ProductPosition, ProductSort } from '../domain/product-list.ts';
 import { lowestPrice, searchWords, type Product, type ProductFields } from '../domain/product.ts';
 import { isUnsold, type StockedProduct } from '../domain/stocked-product.ts';
@@ -61,8 +64,14 @@ function matching(filter: ProductFilter): QueryFilter<ProductDocument> {
   };
 }
 
-export function createProductRepository(connection: Connection): ProductRepository {
+export function createProductRepository(
+  connection: Connection,
+  joins: { stockOfProduct: Join<Stock>; storeOfId: Join<Store | undefined> },
+): ProductRepository {
+  const { stockOfProduct, storeOfId } = joins;
   const products = productModel(connection);
+  // The driver's collection where carts and checkouts ask: mongoose would cost as much again, and gives nothing.
+  const rows = connection.collection<ProductDocument>(products.collection.collectionName);
   const existing = (id: string, versions?: readonly number[]) => ({
     _id: id,
     deletedAt: null,
@@ -84,6 +93,34 @@ export function createProductRepository(connection: Connection): ProductReposito
     async findMany(ids) {
       const found = await products.find({ _id: { $in: [...ids] }, deletedAt: null }).lean();
       return found.map(fromDocument);
+    },
+    async findOffers(ids) {
+      const found = await rows
+        .aggregate<ProductDocument & { stock: unknown[]; stores: unknown[] }>([
+          { $match: { _id: { $in: [...ids] }, deletedAt: null } },
+          {
+            $lookup: {
+              from: stockOfProduct.from,
+              localField: '_id',
+              foreignField: stockOfProduct.foreignField,
+              as: 'stock',
+            },
+          },
+          {
+            $lookup: {
+              from: storeOfId.from,
+              localField: 'storeId',
+              foreignField: storeOfId.foreignField,
+              as: 'stores',
+            },
+          },
+        ])
+        .toArray();
+      return found.map(({ stock, stores, ...document }) => ({
+        product: fromDocument(document),
+        stock: stock.map(stockOfProduct.read),
+        store: stores.map(storeOfId.read)[0],
+      }));
     },
     async insert(stocked, tx) {
       await products.create([toDocument(stocked)], { session: tx.session });

@@ -53,6 +53,11 @@ export function createStockRepository(connection: Connection): StockRepository {
         .toArray();
       return found.map(fromDocument);
     },
+    ofProduct: {
+      from: rows.collectionName,
+      foreignField: 'productId',
+      read: (document) => fromDocument(document as StockDocument),
+    },
     async claim(sku, hold, now) {
       const alertId = `${sku} ${hold.orderId} ${hold.attempt}`;
       const { filter, pipeline } = claimUpdate(sku, hold, alertId, now);
