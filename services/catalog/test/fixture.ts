@@ -14,9 +14,16 @@ import { configSchema } from '../src/config.ts';
 import type { StockDocument } from '../src/stock/persistence/stock.model.ts';
 
 /** A composed catalog over real stores, with as many replicas on one database as a test asks for. */
-export async function startCatalog(options: { replicas?: number; env?: Record<string, string> } = {}) {
+export async function startCatalog(
+  options: {
+    replicas?: number;
+    env?: Record<string, string>;
+    /** Of a catalog that runs already and drops it; one of its own otherwise. */
+    database?: Awaited<ReturnType<typeof testDatabase>>;
+  } = {},
+) {
   const keys = createTestKeys();
-  const database = await testDatabase();
+  const database = options.database ?? (await testDatabase());
   const prefix = uniqueName('cat');
   const env = {
     ...testEnv('catalog', keys, database.name, prefix),
@@ -75,7 +82,7 @@ export async function startCatalog(options: { replicas?: number; env?: Record<st
     async stop() {
       for (const client of clients) client.close();
       for (const replica of replicas) await replica.stop();
-      await database.drop();
+      if (!options.database) await database.drop();
     },
   };
 }
