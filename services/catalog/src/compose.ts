@@ -48,7 +48,11 @@ export function composeCapabilities(
       await products.api.deleteOfStore(storeId, at);
     },
   });
-  const stock = composeStock({ ...base, stores: stores.api });
+  const stock = composeStock({
+    ...base,
+    stores: stores.api,
+    onStockTurned: (productId) => products.api.syncInStock(productId),
+  });
   const products = composeProducts({
     ...base,
     categories: categories.api,

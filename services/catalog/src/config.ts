@@ -20,8 +20,10 @@ export const configSchema = z.object({
   RESERVATION_KEEP_DAYS: integer(30, 1),
   /** Days for which a stock row remembers that an order's units were sold or given back, at the longest. */
   STOCK_MARKER_KEEP_DAYS: integer(7, 1),
-  /** Pause in ms between two rounds of tidying up after ended reservations. */
-  STOCK_SWEEP_INTERVAL_MS: integer(10_000, 10),
+  /** Pause in ms that gathers sales before their marks are taken off the stock, and products told of what sold out. */
+  STOCK_TIDY_DELAY_MS: integer(500, 10, 60_000),
+  /** Pause in ms between two rounds of tidying up after ended reservations; nothing waits for them. */
+  STOCK_SWEEP_INTERVAL_MS: integer(60_000, 10),
   /** Age in ms at which the tidying takes something unfinished for abandoned. */
   STOCK_SWEEP_GRACE_MS: integer(60_000, 0),
   /** Threshold of a new article's low-stock event where the merchant gives none. */

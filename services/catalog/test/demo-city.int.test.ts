@@ -31,6 +31,7 @@ test('the demo city is loaded once, and loading it again keeps what was sold and
   const { sku } = product.variants.find((variant: { inStock: boolean }) => variant.inStock);
   await catalog.grpc.reserve({ orderId: 'ord_1', ttlSeconds: 600, lines: [{ sku, quantity: 2 }] });
   await catalog.grpc.commit({ orderId: 'ord_1' });
+  await catalog.rowAtRest(sku);
   const products = catalog.database.connection.collection<{ _id: string }>('products');
   await products.updateOne({ _id: product.id }, { $set: { name: 'Renamed Sev' } });
 

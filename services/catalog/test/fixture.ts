@@ -7,17 +7,29 @@ import {
   testDatabase,
   testEnv,
   uniqueName,
+  until,
 } from '@chowk/testing';
 import { compose } from '../src/compose.ts';
 import { configSchema } from '../src/config.ts';
 import type { StockDocument } from '../src/stock/persistence/stock.model.ts';
 
 /** A composed catalog over real stores, with as many replicas on one database as a test asks for. */
-export async function startCatalog(options: { replicas?: number; env?: Record<string, string> } = {}) {
+export async function startCatalog(
+  options: {
+    replicas?: number;
+    env?: Record<string, string>;
+    /** Of a catalog that runs already and drops it; one of its own otherwise. */
+    database?: Awaited<ReturnType<typeof testDatabase>>;
+  } = {},
+) {
   const keys = createTestKeys();
-  const database = await testDatabase();
+  const database = options.database ?? (await testDatabase());
   const prefix = uniqueName('cat');
-  const env = { ...testEnv('catalog', keys, database.name, prefix), ...options.env };
+  const env = {
+    ...testEnv('catalog', keys, database.name, prefix),
+    STOCK_TIDY_DELAY_MS: '20',
+    ...options.env,
+  };
 
   let offsetMs = 0;
   const clock = () => new Date(Date.now() + offsetMs);
@@ -61,10 +73,16 @@ export async function startCatalog(options: { replicas?: number; env?: Record<st
         })),
       );
     },
+    /** The row of a SKU once the marks of its sales are off, which is a moment after the Commit was answered. */
+    rowAtRest: (sku: string) =>
+      until(`no mark of a sale is on ${sku}`, async () => {
+        const row = await stock.findOne({ _id: sku });
+        return row?.holds.some(({ state }) => state === 'sold') ? undefined : row!;
+      }),
     async stop() {
       for (const client of clients) client.close();
       for (const replica of replicas) await replica.stop();
-      await database.drop();
+      if (!options.database) await database.drop();
     },
   };
 }

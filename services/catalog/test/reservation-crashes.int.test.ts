@@ -63,7 +63,7 @@ describe('when a replica is killed between two articles', () => {
     await dieAt('catalog.commit.between-skus', (client) => client.commit({ orderId }));
     expect([(await row(a)).allocated, (await row(b)).allocated]).toEqual([1, 0]);
     expect((await catalog.grpc.commit({ orderId })).status).toBe('committed');
-    for (const sku of [a, b]) expect(await row(sku)).toMatchObject({ allocated: 1, holds: [] });
+    for (const sku of [a, b]) expect(await catalog.rowAtRest(sku)).toMatchObject({ allocated: 1, holds: [] });
   }, 30_000);
 
   test('of a Commit, a Release instead undoes what was sold', async () => {

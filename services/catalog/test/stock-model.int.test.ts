@@ -86,12 +86,12 @@ async function run(sku: string, step: Step, now: Date): Promise<boolean> {
       return (await repository.claim(sku, hold, now)).claimed;
     }
     case 'sell':
-      return repository.sell(sku, step.orderId, step.attempt, at(1_000_000));
+      return (await repository.sell(sku, step.orderId, step.attempt, at(1_000_000))).sold;
     case 'release':
       await repository.releaseHolds([sku], step.orderId, step.attempt);
       return true;
     case 'clear':
-      await repository.clearSoldMarkers([sku], step.orderId);
+      await repository.clearSoldMarkers([sku], [step.orderId]);
       return true;
     case 'adjust': {
       const { id, delta } = step;

@@ -79,13 +79,12 @@ export function catalogServer(deps: {
       callers: CALLERS,
       schema: z.object({ productIds: z.array(id).max(config.GRPC_MAX_IDS) }),
       async handle({ productIds }) {
-        const found = await products.getProducts(productIds);
-        const storeIds = [...new Set(found.map(({ product }) => product.storeId))];
-        const sellers = await stores.getStores(storeIds);
+        const offers = await products.getOffers(productIds);
+        const sellers = new Map(offers.flatMap(({ store }) => (store ? [[store.id, store] as const] : [])));
         const now = clock();
         return {
-          products: found.map((product) => productMessage(product, now)),
-          stores: sellers.map(storeMessage),
+          products: offers.map((offer) => productMessage(offer, now)),
+          stores: [...sellers.values()].map(storeMessage),
         };
       },
     }),

@@ -1,6 +1,8 @@
 import type { Tx } from '@chowk/messaging';
+import type { Offer } from './domain/offer.ts';
 import type { ProductFilter, ProductPosition, ProductSort } from './domain/product-list.ts';
 import type { Product, ProductFields } from './domain/product.ts';
+import type { StockedProduct } from './domain/stocked-product.ts';
 
 export interface ProductRepository {
   /** At most `limit` after a position. */
@@ -12,7 +14,9 @@ export interface ProductRepository {
   ): Promise<Product[]>;
   find(id: string): Promise<Product | undefined>;
   findMany(ids: readonly string[]): Promise<Product[]>;
-  insert(product: Product, tx: Tx): Promise<void>;
+  /** Those of the ids that exist, with their stock and stores, by one command and in no order. */
+  findOffers(ids: readonly string[]): Promise<Offer[]>;
+  insert(stocked: StockedProduct, tx: Tx): Promise<void>;
   /** Undefined when there is none, or none of these versions. */
   update(
     id: string,
@@ -26,6 +30,10 @@ export interface ProductRepository {
   delete(id: string, versions: readonly number[] | undefined, at: Date, tx: Tx): Promise<boolean>;
   deleteOfStore(storeId: string, at: Date): Promise<void>;
   /** Inserts those whose id is new; returns how many. */
-  insertMissing(products: readonly Product[]): Promise<number>;
+  insertMissing(products: readonly StockedProduct[]): Promise<number>;
+  /** Begins a look at a product's stock; undefined when there is none of this id. */
+  beginStockLook(id: string): Promise<number | undefined>;
+  /** Says whether units are unsold, unless a later look at the stock began since. */
+  setInStock(id: string, look: number, inStock: boolean): Promise<void>;
   hasAnyInCategory(categoryId: string, tx: Tx): Promise<boolean>;
 }

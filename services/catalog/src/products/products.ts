@@ -6,7 +6,7 @@ import type { CategoriesApi } from '../categories/categories.ts';
 import type { Config } from '../config.ts';
 import type { StockApi } from '../stock/stock.ts';
 import type { StoresApi } from '../stores/stores.ts';
-import type { Product } from './domain/product.ts';
+import type { Offer } from './domain/offer.ts';
 import type { StockedProduct } from './domain/stocked-product.ts';
 import { productRoutes } from './http/products.routes.ts';
 import { syncOnSaleJob } from './jobs.ts';
@@ -19,6 +19,7 @@ import { createGetProduct } from './use-cases/get-product.ts';
 import { createListProducts } from './use-cases/list-products.ts';
 import { createRequireManagedProduct } from './use-cases/product-access.ts';
 import { createResolveProductFilter } from './use-cases/resolve-product-filter.ts';
+import { createSyncInStock, type SyncInStock } from './use-cases/sync-in-stock.ts';
 import { createSyncOnSale } from './use-cases/sync-on-sale.ts';
 import { createUpdateProduct } from './use-cases/update-product.ts';
 import { createKeepCategory, createValidateProduct } from './use-cases/validate-product.ts';
@@ -27,11 +28,18 @@ import { createKeepCategory, createValidateProduct } from './use-cases/validate-
 export interface ProductsApi {
   /** Those that exist, with their stock, in no order. */
   getProducts(ids: readonly string[]): Promise<StockedProduct[]>;
+  /**
+   * Those that exist, with their stock and stores as they are now, in no order. One command whatever the number, and
+   * no cache: what a price is, the very next question knows on every replica.
+   */
+  getOffers(ids: readonly string[]): Promise<Offer[]>;
   /** Takes off sale for good what a store sells. */
   deleteOfStore(storeId: string, at: Date): Promise<void>;
   usesCategory(categoryId: string, tx: Tx): Promise<boolean>;
   /** Adds those whose id is new, as they are: for demo data. Returns how many. */
-  addMissing(products: readonly Product[]): Promise<number>;
+  addMissing(products: readonly StockedProduct[]): Promise<number>;
+  /** Has a product follow a turn of its stock. */
+  syncInStock: SyncInStock;
 }
 
 /** What is on sale: products with their variants and prices. */
@@ -45,20 +53,26 @@ export function composeProducts(
   },
 ): Capability<ProductsApi> {
   const { connection, outbox, idempotency, config, clock, categories, stores, stock } = deps;
-  const products = createProductRepository(connection);
+  const products = createProductRepository(connection, {
+    stockOfProduct: stock.ofProduct,
+    storeOfId: stores.ofId,
+  });
   const attachStock = createAttachStock({ stock });
   const requireManagedProduct = createRequireManagedProduct({ products, stores });
   const validateProduct = createValidateProduct({ categories, maxVariants: config.PRODUCT_MAX_VARIANTS });
   const keepCategory = createKeepCategory({ categories });
-  const syncOnSale = createSyncOnSale({ products, stock });
+  const syncInStock = createSyncInStock({ products, stock });
+  const syncOnSale = createSyncOnSale({ products, stock, syncInStock });
   const defaultThreshold = config.STOCK_LOW_THRESHOLD;
   return {
     name: 'products',
     api: {
       getProducts: async (ids) => attachStock(await products.findMany(ids)),
+      getOffers: async (ids) => (ids.length === 0 ? [] : products.findOffers(ids)),
       deleteOfStore: (storeId, at) => products.deleteOfStore(storeId, at),
       usesCategory: (categoryId, tx) => products.hasAnyInCategory(categoryId, tx),
       addMissing: (items) => products.insertMissing(items),
+      syncInStock,
     },
     collections: [productModel(connection)],
     jobs: [handleJob(syncOnSaleJob, { run: ({ productId }) => syncOnSale(productId) })],
@@ -82,6 +96,7 @@ export function composeProducts(
         requireManagedProduct,
         validateProduct,
         keepCategory,
+        syncInStock,
         outbox,
         defaultThreshold,
       }),

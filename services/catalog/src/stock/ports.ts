@@ -1,7 +1,9 @@
 import type { Tx } from '@chowk/messaging';
+import type { Join } from '../join.ts';
 import type { Adjustment, AdjustmentState } from './domain/adjustment.ts';
 import type { LowStockAlert } from './domain/low-stock.ts';
 import type { Line, Reservation, ReservationStatus } from './domain/reservation.ts';
+import type { StockTurn } from './domain/stock-turn.ts';
 import type { Hold, NewStockItem, Stock } from './domain/stock.ts';
 
 /**
@@ -12,6 +14,7 @@ import type { Hold, NewStockItem, Stock } from './domain/stock.ts';
 export interface StockRepository {
   find(sku: string): Promise<Stock | undefined>;
   listByProducts(productIds: readonly string[]): Promise<Stock[]>;
+  ofProduct: Join<Stock>;
   /**
    * Holds units if that many are free at `now`; whatever of this order and older attempts is on the row
    * gives way. False when there are too few, or a newer attempt, or the units are sold already.
@@ -22,23 +25,36 @@ export interface StockRepository {
     now: Date,
   ): Promise<{ claimed: boolean; low?: LowStockAlert | undefined }>;
   /** Turns this attempt's hold into sold units. False when there is none any more. Repeating changes nothing. */
-  sell(sku: string, orderId: string, attempt: number, keepUntil: Date): Promise<boolean>;
+  sell(
+    sku: string,
+    orderId: string,
+    attempt: number,
+    keepUntil: Date,
+  ): Promise<{ sold: boolean; turn?: StockTurn | undefined }>;
   /** Takes whatever the order has on these rows, up to an attempt, off again; sold units too. */
   releaseHolds(skus: readonly string[], orderId: string, upToAttempt: number): Promise<void>;
-  /** Forgets that units were sold to the order; they stay allocated. */
-  clearSoldMarkers(skus: readonly string[], orderId: string): Promise<void>;
+  /** Forgets that units of these SKUs were sold to any of the orders; they stay allocated. */
+  clearSoldMarkers(skus: readonly string[], orderIds: readonly string[]): Promise<void>;
   /** Takes sold units off `allocated`, once per order. */
-  restock(sku: string, orderId: string, quantity: number, keepUntil: Date): Promise<void>;
+  restock(sku: string, orderId: string, quantity: number, keepUntil: Date): Promise<StockTurn | undefined>;
   /**
    * Changes what is on hand, once per adjustment id.
    * False when fewer units would be left than are sold and reserved.
    */
-  adjust(adjustment: Adjustment): Promise<{ adjusted: boolean; low?: LowStockAlert | undefined }>;
+  adjust(adjustment: Adjustment): Promise<{
+    adjusted: boolean;
+    low?: LowStockAlert | undefined;
+    turn?: StockTurn | undefined;
+  }>;
   hasAdjusted(sku: string, adjustmentId: string): Promise<boolean>;
   /** @throws AppError SKU_TAKEN */
   insertMany(items: readonly NewStockItem[], tx: Tx): Promise<void>;
   /** Inserts those whose SKU is new; returns how many. */
   insertMissing(rows: readonly Stock[]): Promise<number>;
+  /** Turns noted before an instant that their products may not have heard of. */
+  listTurns(before: Date, limit: number): Promise<StockTurn[]>;
+  /** Takes turns that were told off their rows, unless they turned again since. */
+  clearTurns(turns: readonly StockTurn[]): Promise<void>;
   /** Puts exactly these SKUs of a product on sale, on rows that follow an older version of it. */
   setOnSale(productId: string, productVersion: number, skus: readonly string[]): Promise<void>;
   /** Takes all that a store sells off sale for good. */
@@ -86,3 +102,6 @@ export interface ReservationRepository {
   /** Reservations that have been giving back since before an instant. */
   listStuckRestocking(before: Date, limit: number): Promise<Reservation[]>;
 }
+
+/** What products do when SKUs of theirs sold out or have units again; it can be repeated. */
+export type StockTurned = (productId: string) => Promise<void>;

@@ -4,6 +4,8 @@ import type { Logger } from '@chowk/runtime/log';
 import type { Sweep } from './use-cases/sweep.ts';
 
 const BATCH = 100;
+/** Most batches of one run: what cannot be put in order must not keep it going. */
+const MOST_BATCHES = 20;
 
 /** What runs a sweep every so often, on what is older than the grace time. */
 export function sweepTask(options: {
@@ -21,7 +23,12 @@ export function sweepTask(options: {
     everyMs,
     async run(signal) {
       const before = new Date(clock().getTime() - graceMs);
-      const found = await sweep({ before, limit: BATCH, signal });
+      let found = 0;
+      for (let batch = 1; batch <= MOST_BATCHES; batch++) {
+        const inBatch = await sweep({ before, limit: BATCH, signal });
+        found += inBatch;
+        if (inBatch < BATCH) break;
+      }
       if (found > 0) logger.info({ task: name, found }, 'swept');
     },
   };

@@ -1,4 +1,5 @@
 import type { Tx } from '@chowk/messaging';
+import type { Join } from '../join.ts';
 import type { NearbyStore, Store, StoreFields, StoreTerms } from './domain/store.ts';
 
 interface StoreFilter {
@@ -21,6 +22,8 @@ export interface StoreRepository {
   ): Promise<NearbyStore[]>;
   find(id: string): Promise<Store | undefined>;
   findMany(ids: readonly string[]): Promise<Store[]>;
+  /** Reads undefined for one that has closed. */
+  ofId: Join<Store | undefined>;
   insert(store: Store, tx: Tx): Promise<void>;
   /** Undefined when there is none, or none of these versions. */
   update(

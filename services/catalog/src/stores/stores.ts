@@ -4,6 +4,7 @@ import type { Tx } from '@chowk/messaging';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { CategoriesApi } from '../categories/categories.ts';
 import type { Config } from '../config.ts';
+import type { Join } from '../join.ts';
 import type { Store } from './domain/store.ts';
 import { storeRoutes } from './http/stores.routes.ts';
 import { clearClosedStoreJob } from './jobs.ts';
@@ -28,6 +29,8 @@ export interface StoresApi {
   getStore: GetStore;
   /** Those that exist, in no order. */
   getStores(ids: readonly string[]): Promise<Store[]>;
+  /** How a question about what has a store's id brings the store along; undefined for one that has closed. */
+  ofId: Join<Store | undefined>;
   findManagedStore: FindManagedStore;
   requireManagedStore: RequireManagedStore;
   usesCategory(categoryId: string, tx: Tx): Promise<boolean>;
@@ -57,6 +60,7 @@ export function composeStores(
     api: {
       getStore,
       getStores: (ids) => stores.findMany(ids),
+      ofId: stores.ofId,
       findManagedStore,
       requireManagedStore,
       usesCategory: (categoryId, tx) => stores.hasAnyInCategory(categoryId, tx),

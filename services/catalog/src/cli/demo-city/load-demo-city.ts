@@ -16,12 +16,14 @@ export async function loadDemoCity(deps: {
   products: ProductsApi;
 }): Promise<string[]> {
   const city = buildDemoCity();
+  const stockOf = Map.groupBy(city.stock, ({ productId }) => productId);
+  const stocked = city.products.map((product) => ({ product, stock: stockOf.get(product.id) ?? [] }));
   const line = (what: string, { length }: readonly unknown[], added: number) =>
     `${what}: ${added} added, ${length - added} were there`;
   return [
     line('categories', city.categories, await deps.categories.addMissing(city.categories)),
     line('stores', city.stores, await deps.stores.addMissing(city.stores)),
     line('SKUs in stock', city.stock, await deps.stock.addMissing(city.stock)),
-    line('products', city.products, await deps.products.addMissing(city.products)),
+    line('products', city.products, await deps.products.addMissing(stocked)),
   ];
 }

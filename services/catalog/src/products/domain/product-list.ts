@@ -12,6 +12,8 @@ export interface ProductFilter {
   minPrice?: number | undefined;
   maxPrice?: number | undefined;
   featured?: boolean | undefined;
+  /** Whether units are unsold; true finds also products of which somebody holds the last ones. */
+  inStock?: boolean | undefined;
 }
 
 /** Where a page ended: the value sorted by, and the id. */

@@ -154,7 +154,7 @@ export function productRoutes(deps: {
     { store, sort, inStock, limit, cursor, ...query }: z.output<typeof listQuery>,
     within: { category?: string; storeId?: string } = {},
   ) => {
-    const filter = await deps.resolveProductFilter({ storeId: store, ...query, ...within });
+    const filter = await deps.resolveProductFilter({ storeId: store, inStock, ...query, ...within });
     const now = clock();
     const found = await paginate({
       cursors: cursors[sort],

@@ -6,6 +6,10 @@ export interface ProductDocument extends Omit<Product, 'id'> {
   _id: string;
   /** Words that a search looks into. */
   words: string[];
+  /** Whether units were unsold as of the latest look at its stock; rows of older releases lack it. */
+  inStock?: boolean;
+  /** How often its stock was looked at: only the look that began last writes what it saw. */
+  stockLooks?: number;
   deletedAt: Date | null;
 }
 
@@ -39,6 +43,8 @@ const schema = documentSchema<ProductDocument>('products', {
   words: { type: [String], required: true },
   version: { type: Number, required: true },
   createdAt: instant,
+  inStock: Boolean,
+  stockLooks: Number,
   deletedAt: { type: Date, default: null },
 });
 schema.index({ createdAt: -1, _id: -1 });

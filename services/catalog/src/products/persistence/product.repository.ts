@@ -1,7 +1,11 @@
 import { after } from '@chowk/runtime/mongo';
 import type { Connection, QueryFilter } from 'mongoose';
+import type { Join } from '../../join.ts';
+import type { Stock } from '../../stock/domain/stock.ts';
+import type { Store } from '../../stores/domain/store.ts';
 import type { ProductFilter, ProductPosition, ProductSort } from '../domain/product-list.ts';
 import { lowestPrice, searchWords, type Product, type ProductFields } from '../domain/product.ts';
+import { isUnsold, type StockedProduct } from '../domain/stocked-product.ts';
 import type { ProductRepository } from '../ports.ts';
 import { productModel, type ProductDocument } from './product.model.ts';
 
@@ -15,6 +19,8 @@ const ORDER = {
 const fromDocument = ({
   _id,
   words: _words,
+  inStock: _inStock,
+  stockLooks: _stockLooks,
   deletedAt: _deletedAt,
   ...fields
 }: ProductDocument): Product => ({
@@ -27,10 +33,11 @@ const derived = (fields: ProductFields) => ({
   words: searchWords(fields.name, fields.brand ?? '', ...fields.tags),
 });
 
-const toDocument = ({ id, ...product }: Product): ProductDocument => ({
+const toDocument = ({ product: { id, ...product }, stock }: StockedProduct): ProductDocument => ({
   ...product,
   ...derived(product),
   _id: id,
+  inStock: isUnsold({ stock }),
   deletedAt: null,
 });
 
@@ -39,12 +46,13 @@ const beyond = (sort: ProductSort, [key, id]: ProductPosition): QueryFilter<Prod
   after(ORDER[sort], [sort === 'newest' ? new Date(key) : key, id]);
 
 function matching(filter: ProductFilter): QueryFilter<ProductDocument> {
-  const { words, categoryIds, storeId, minPrice, maxPrice, featured } = filter;
+  const { words, categoryIds, storeId, minPrice, maxPrice, featured, inStock } = filter;
   return {
     deletedAt: null,
     ...(categoryIds && { categoryId: { $in: [...categoryIds] } }),
     ...(storeId !== undefined && { storeId }),
     ...(featured !== undefined && { featured }),
+    ...(inStock !== undefined && { inStock }),
     ...((minPrice !== undefined || maxPrice !== undefined) && {
       'priceFrom.amount': {
         ...(minPrice !== undefined && { $gte: minPrice }),
@@ -56,8 +64,14 @@ function matching(filter: ProductFilter): QueryFilter<ProductDocument> {
   };
 }
 
-export function createProductRepository(connection: Connection): ProductRepository {
+export function createProductRepository(
+  connection: Connection,
+  joins: { stockOfProduct: Join<Stock>; storeOfId: Join<Store | undefined> },
+): ProductRepository {
+  const { stockOfProduct, storeOfId } = joins;
   const products = productModel(connection);
+  // The driver's collection where carts and checkouts ask: mongoose would cost as much again, and gives nothing.
+  const rows = connection.collection<ProductDocument>(products.collection.collectionName);
   const existing = (id: string, versions?: readonly number[]) => ({
     _id: id,
     deletedAt: null,
@@ -80,8 +94,36 @@ export function createProductRepository(connection: Connection): ProductReposito
       const found = await products.find({ _id: { $in: [...ids] }, deletedAt: null }).lean();
       return found.map(fromDocument);
     },
-    async insert(product, tx) {
-      await products.create([toDocument(product)], { session: tx.session });
+    async findOffers(ids) {
+      const found = await rows
+        .aggregate<ProductDocument & { stock: unknown[]; stores: unknown[] }>([
+          { $match: { _id: { $in: [...ids] }, deletedAt: null } },
+          {
+            $lookup: {
+              from: stockOfProduct.from,
+              localField: '_id',
+              foreignField: stockOfProduct.foreignField,
+              as: 'stock',
+            },
+          },
+          {
+            $lookup: {
+              from: storeOfId.from,
+              localField: 'storeId',
+              foreignField: storeOfId.foreignField,
+              as: 'stores',
+            },
+          },
+        ])
+        .toArray();
+      return found.map(({ stock, stores, ...document }) => ({
+        product: fromDocument(document),
+        stock: stock.map(stockOfProduct.read),
+        store: stores.map(storeOfId.read)[0],
+      }));
+    },
+    async insert(stocked, tx) {
+      await products.create([toDocument(stocked)], { session: tx.session });
     },
     async insertMissing(items) {
       const result = await products.bulkWrite(
@@ -119,6 +161,22 @@ export function createProductRepository(connection: Connection): ProductReposito
       await products.updateMany(
         { storeId, deletedAt: null },
         { $set: { deletedAt: at }, $inc: { version: 1 } },
+      );
+    },
+    async beginStockLook(id) {
+      const found = await products
+        .findOneAndUpdate(
+          { _id: id },
+          { $inc: { stockLooks: 1 } },
+          { returnDocument: 'after', projection: { stockLooks: 1 } },
+        )
+        .lean();
+      return found?.stockLooks;
+    },
+    async setInStock(id, look, inStock) {
+      await products.updateOne(
+        { _id: id, stockLooks: look, inStock: { $ne: inStock } },
+        { $set: { inStock } },
       );
     },
     hasAnyInCategory: async (categoryId, tx) =>

@@ -43,8 +43,9 @@ export function createCreateProduct(deps: {
     const priceFrom = lowestPrice(fields.variants);
     const product = { id, storeId, ...fields, priceFrom, version: 1, createdAt: clock() };
     const items = newStockItemsOf(input, product, { knownSkus: new Set(), defaultThreshold });
-    await products.insert(product, tx);
+    const stocked = { product, stock: items.map(newStock) };
+    await products.insert(stocked, tx);
     await stock.add(items, tx);
-    return { product, stock: items.map(newStock) };
+    return stocked;
   };
 }

@@ -10,6 +10,7 @@ import type { StockedProduct } from '../domain/stocked-product.ts';
 import { syncOnSaleJob } from '../jobs.ts';
 import type { ProductRepository } from '../ports.ts';
 import type { RequireManagedProduct } from './product-access.ts';
+import type { SyncInStock } from './sync-in-stock.ts';
 import type { KeepCategory, ValidateProduct } from './validate-product.ts';
 
 /**
@@ -31,12 +32,13 @@ export function createUpdateProduct(deps: {
   stores: StoresApi;
   validateProduct: ValidateProduct;
   keepCategory: KeepCategory;
+  syncInStock: SyncInStock;
   outbox: Outbox;
   /** Of SKUs for which the merchant gives none. */
   defaultThreshold: number;
 }): UpdateProduct {
   const { products, stock, stores, requireManagedProduct, validateProduct, keepCategory } = deps;
-  const { outbox, defaultThreshold } = deps;
+  const { syncInStock, outbox, defaultThreshold } = deps;
   return async (user, id, input, versions) => {
     const before = await requireManagedProduct(user, id);
     await validateProduct(input);
@@ -57,6 +59,7 @@ export function createUpdateProduct(deps: {
     // Outside the transaction, which must not keep the rows of things on sale locked.
     const skus = updated.variants.map((variant) => variant.sku);
     await stock.setOnSale(id, updated.version, skus);
+    await syncInStock(id);
     return { product: updated, stock: await stock.listByProducts([id]) };
   };
 }

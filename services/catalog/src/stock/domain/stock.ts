@@ -67,5 +67,11 @@ export function availableOf(rows: readonly Stock[], sku: string, now: Date): num
   return row ? Math.max(0, availability(row, now).available) : 0;
 }
 
+/**
+ * Whether units of a SKU on sale are left that nobody bought. Those that somebody holds count: they come back
+ * by themselves if he does not buy.
+ */
+export const hasUnsold = ({ active, onHand, allocated }: Stock): boolean => active && onHand > allocated;
+
 /** The row that a SKU has when it goes on sale. */
 export const newStock = (item: NewStockItem): Stock => ({ ...item, active: true, allocated: 0, holds: [] });

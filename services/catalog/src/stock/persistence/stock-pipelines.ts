@@ -40,6 +40,19 @@ const alertIfCrossed = (before: Document, after: Document, id: string, now: Date
   ],
 });
 
+const isInStock: Document = { $gt: [unsold, 0] };
+
+/**
+ * Comes last in every update that may change what is unsold: says on the row whether any is left, and notes
+ * the turn from yes to no or back, for the product to hear of. Rows of older releases say nothing yet, and so turn.
+ */
+const noteTurn: Document = {
+  $set: {
+    inStock: isInStock,
+    turnedAt: { $cond: [{ $eq: ['$inStock', isInStock] }, { $ifNull: ['$turnedAt', '$$REMOVE'] }, '$$NOW'] },
+  },
+};
+
 interface ConditionalUpdate {
   filter: Document;
   pipeline: Document[];
@@ -97,6 +110,7 @@ export function claimUpdate(
           lowNotice: alertIfCrossed(freeAt(now), { $subtract: [free, value(quantity)] }, alertId, now),
         },
       },
+      noteTurn,
     ],
   };
 }
@@ -129,6 +143,7 @@ export function sellUpdate(
           },
         },
       },
+      noteTurn,
     ],
   };
 }
@@ -153,6 +168,28 @@ export function releaseHoldsUpdate(
           holds: filtered({ $not: [mine] }),
         },
       },
+      noteTurn,
+    ],
+  };
+}
+
+export function restockUpdate(
+  sku: string,
+  orderId: string,
+  quantity: number,
+  keepUntil: Date,
+): ConditionalUpdate {
+  const returned = { orderId, attempt: 0, quantity, state: 'returned', expiresAt: keepUntil };
+  return {
+    filter: { _id: sku, holds: { $not: { $elemMatch: { orderId, state: 'returned' } } } },
+    pipeline: [
+      {
+        $set: {
+          allocated: { $subtract: ['$allocated', value(quantity)] },
+          holds: { $concatArrays: [HOLDS, [value(returned)]] },
+        },
+      },
+      noteTurn,
     ],
   };
 }
@@ -184,6 +221,7 @@ export function adjustUpdate(
           lowNotice: alertIfCrossed(free, after, alertId, now),
         },
       },
+      noteTurn,
     ],
   };
 }

@@ -3,8 +3,14 @@ import { isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import { newStock, type Stock } from '../domain/stock.ts';
 import type { StockRepository } from '../ports.ts';
-import { adjustUpdate, claimUpdate, releaseHoldsUpdate, sellUpdate } from './stock-pipelines.ts';
-import { alertOf, stockModel, type StockDocument } from './stock.model.ts';
+import {
+  adjustUpdate,
+  claimUpdate,
+  releaseHoldsUpdate,
+  restockUpdate,
+  sellUpdate,
+} from './stock-pipelines.ts';
+import { alertOf, stockModel, TURN_FIELDS, turnOf, type StockDocument } from './stock.model.ts';
 
 /** How many adjustments of a SKU must come in between before a forgotten one could be repeated. */
 const REMEMBERED_ADJUSTMENTS = 50;
@@ -12,12 +18,21 @@ const REMEMBERED_ADJUSTMENTS = 50;
 /** Of what a store sold that closed for good: no edit that comes late puts it on sale again. */
 const NO_LATER_VERSION = Number.MAX_SAFE_INTEGER;
 
-const toDocument = ({ sku, ...fields }: Stock): StockDocument => ({ _id: sku, ...fields, adjustmentIds: [] });
-
-const fromDocument = ({ _id, adjustmentIds: _ids, lowNotice: _notice, ...fields }: StockDocument): Stock => ({
-  sku: _id,
+const toDocument = ({ sku, ...fields }: Stock): StockDocument => ({
+  _id: sku,
   ...fields,
+  adjustmentIds: [],
+  inStock: fields.onHand > fields.allocated,
 });
+
+const fromDocument = ({
+  _id,
+  adjustmentIds: _ids,
+  lowNotice: _notice,
+  inStock: _inStock,
+  turnedAt: _turnedAt,
+  ...fields
+}: StockDocument): Stock => ({ sku: _id, ...fields });
 
 export function createStockRepository(connection: Connection): StockRepository {
   // The driver's collection and not the model: mongoose would cast what stands in the pipelines.
@@ -38,6 +53,11 @@ export function createStockRepository(connection: Connection): StockRepository {
         .toArray();
       return found.map(fromDocument);
     },
+    ofProduct: {
+      from: rows.collectionName,
+      foreignField: 'productId',
+      read: (document) => fromDocument(document as StockDocument),
+    },
     async claim(sku, hold, now) {
       const alertId = `${sku} ${hold.orderId} ${hold.attempt}`;
       const { filter, pipeline } = claimUpdate(sku, hold, alertId, now);
@@ -47,33 +67,41 @@ export function createStockRepository(connection: Connection): StockRepository {
     },
     async sell(sku, orderId, attempt, keepUntil) {
       const { filter, pipeline } = sellUpdate(sku, orderId, attempt, keepUntil);
-      const result = await rows.updateOne(filter, pipeline);
-      return result.matchedCount === 1;
+      const row = await rows.findOneAndUpdate(filter, pipeline, {
+        returnDocument: 'after',
+        projection: TURN_FIELDS,
+      });
+      return row ? { sold: true, turn: turnOf(row) } : { sold: false };
     },
     async releaseHolds(skus, orderId, upToAttempt) {
       const { filter, pipeline } = releaseHoldsUpdate(skus, orderId, upToAttempt);
       await rows.updateMany(filter, pipeline);
     },
-    async clearSoldMarkers(skus, orderId) {
+    async clearSoldMarkers(skus, orderIds) {
+      const ofOrders: object = { orderId: { $in: [...orderIds] }, state: 'sold' };
       await rows.updateMany(
-        { _id: { $in: [...skus] }, 'holds.orderId': orderId },
-        { $pull: { holds: { orderId, state: 'sold' } } },
+        { _id: { $in: [...skus] }, 'holds.orderId': { $in: [...orderIds] } },
+        { $pull: { holds: ofOrders } },
       );
     },
     async restock(sku, orderId, quantity, keepUntil) {
-      await rows.updateOne(
-        { _id: sku, holds: { $not: { $elemMatch: { orderId, state: 'returned' } } } },
-        {
-          $inc: { allocated: -quantity },
-          $push: { holds: { orderId, attempt: 0, quantity, state: 'returned', expiresAt: keepUntil } },
-        },
-      );
+      const { filter, pipeline } = restockUpdate(sku, orderId, quantity, keepUntil);
+      const row = await rows.findOneAndUpdate(filter, pipeline, {
+        returnDocument: 'after',
+        projection: TURN_FIELDS,
+      });
+      return row ? turnOf(row) : undefined;
     },
     async adjust(adjustment) {
       const { id, sku, at } = adjustment;
       const { filter, pipeline } = adjustUpdate(sku, adjustment, REMEMBERED_ADJUSTMENTS, id, at);
       const row = await rows.findOneAndUpdate(filter, pipeline, { returnDocument: 'after' });
-      if (row) return { adjusted: true, low: row.lowNotice?.id === id ? alertOf(row) : undefined };
+      if (row)
+        return {
+          adjusted: true,
+          low: row.lowNotice?.id === id ? alertOf(row) : undefined,
+          turn: turnOf(row),
+        };
       return { adjusted: await hasAdjusted(sku, id) };
     },
     hasAdjusted,
@@ -96,6 +124,24 @@ export function createStockRepository(connection: Connection): StockRepository {
         })),
       );
       return result.upsertedCount;
+    },
+    async listTurns(before, limit) {
+      const found = await rows
+        .find({ turnedAt: { $lte: before } }, { projection: TURN_FIELDS })
+        .limit(limit)
+        .toArray();
+      return found.flatMap((row) => turnOf(row) ?? []);
+    },
+    async clearTurns(turns) {
+      await rows.bulkWrite(
+        turns.map(({ sku, inStock, at }) => ({
+          updateOne: {
+            filter: { _id: sku, inStock, turnedAt: at },
+            update: { $unset: { turnedAt: true } },
+          },
+        })),
+        { ordered: false },
+      );
     },
     async setOnSale(productId, productVersion, skus) {
       const older = { productId, productVersion: { $not: { $gte: productVersion } } };

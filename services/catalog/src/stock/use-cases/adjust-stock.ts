@@ -5,6 +5,7 @@ import { availability, type Stock } from '../domain/stock.ts';
 import type { AdjustmentRepository, StockRepository } from '../ports.ts';
 import type { PublishLowStock } from './publish-low-stock.ts';
 import type { RequireManagedStock } from './stock-access.ts';
+import type { TellTurns } from './tell-turns.ts';
 
 /**
  * Changes what is on hand, and keeps it for audit. Once per id: repeated after a crash it finds out how far it
@@ -21,15 +22,16 @@ export function createAdjustStock(deps: {
   adjustments: AdjustmentRepository;
   requireManagedStock: RequireManagedStock;
   publishLowStock: PublishLowStock;
+  tellTurns: TellTurns;
   clock: Clock;
 }): AdjustStock {
-  const { stock, adjustments, requireManagedStock, publishLowStock, clock } = deps;
+  const { stock, adjustments, requireManagedStock, publishLowStock, tellTurns, clock } = deps;
   return async (user, change) => {
     const { id, sku } = change;
     const row = await requireManagedStock(user, sku);
     const adjustment = { ...change, userId: user.userId, at: clock() };
     if ((await adjustments.begin(adjustment)) !== 'applied') {
-      const { adjusted, low } = await stock.adjust(adjustment);
+      const { adjusted, low, turn } = await stock.adjust(adjustment);
       await adjustments.settle(id, adjusted ? 'applied' : 'refused');
       if (!adjusted) {
         const { available } = availability(row, clock());
@@ -39,6 +41,7 @@ export function createAdjustStock(deps: {
         });
       }
       if (low) await publishLowStock(low);
+      if (turn) await tellTurns([turn]);
     }
     return (await stock.find(sku)) ?? row;
   };

@@ -2,7 +2,9 @@ import { AppError } from '@chowk/contracts/errors';
 import { failpoint } from '@chowk/runtime/failpoints';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Reservation } from '../domain/reservation.ts';
+import type { StockTurn } from '../domain/stock-turn.ts';
 import type { ReservationRepository, StockRepository } from '../ports.ts';
+import type { RecentReservations } from '../recent-reservations.ts';
 import type { AcquireHolds } from './acquire-holds.ts';
 
 const MAX_ROUNDS = 10;
@@ -20,18 +22,24 @@ export function createCommitStock(deps: {
   reservations: ReservationRepository;
   stock: StockRepository;
   acquireHolds: AcquireHolds;
+  recent: RecentReservations;
+  /** Has the rows forget, a little later, that units were sold to an order; they end by themselves otherwise. */
+  onCommitted(reservation: Reservation): void;
+  onTurned(turn: StockTurn): void;
   clock: Clock;
   /** How long a row remembers that units were sold to an order. */
   markerKeepMs: number;
 }): CommitStock {
-  const { reservations, stock, acquireHolds, clock, markerKeepMs } = deps;
+  const { reservations, stock, acquireHolds, recent, onCommitted, onTurned, clock, markerKeepMs } = deps;
 
   /** False when a hold is gone: run out and taken, or released by whoever closed the reservation. */
   const sellAll = async ({ orderId, attempt, lines }: Reservation): Promise<boolean> => {
     const keepUntil = new Date(clock().getTime() + markerKeepMs);
     for (const [index, { sku }] of lines.entries()) {
       if (index > 0) await failpoint('catalog.commit.between-skus');
-      if (!(await stock.sell(sku, orderId, attempt, keepUntil))) return false;
+      const { sold, turn } = await stock.sell(sku, orderId, attempt, keepUntil);
+      if (turn) onTurned(turn);
+      if (!sold) return false;
     }
     return true;
   };
@@ -53,8 +61,13 @@ export function createCommitStock(deps: {
   };
 
   return async (orderId) => {
+    // What this process reserved a moment ago is not read again. Should others have moved it since, a hold of this
+    // attempt is gone from its row, or the last move fails, and the next round reads.
+    let remembered = recent.take(orderId);
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      const reservation = await reservations.find(orderId);
+      const reservation = remembered ?? (await reservations.find(orderId));
+      const isRead = remembered === undefined;
+      remembered = undefined;
       switch (reservation?.status) {
         case 'released':
         case 'restocking':
@@ -68,7 +81,7 @@ export function createCommitStock(deps: {
           continue;
         case 'reserved': {
           if (!(await sellAll(reservation!))) {
-            await reserveAnew(reservation!);
+            if (isRead) await reserveAnew(reservation!);
             continue;
           }
           const committed = await reservations.move(reservation!, { status: 'committed' }, clock());
@@ -76,10 +89,7 @@ export function createCommitStock(deps: {
         }
       }
       await failpoint('catalog.commit.decided');
-      await stock.clearSoldMarkers(
-        reservation!.lines.map((line) => line.sku),
-        orderId,
-      );
+      onCommitted(reservation!);
       return { ...reservation!, status: 'committed' };
     }
     throw new AppError('OVERLOADED', { retryAfter: 1 });

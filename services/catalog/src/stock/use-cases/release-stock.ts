@@ -2,6 +2,7 @@ import { AppError } from '@chowk/contracts/errors';
 import { failpoint } from '@chowk/runtime/failpoints';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Reservation } from '../domain/reservation.ts';
+import type { StockTurn } from '../domain/stock-turn.ts';
 import type { ReservationRepository, StockRepository } from '../ports.ts';
 
 const MAX_ROUNDS = 10;
@@ -17,11 +18,12 @@ export type ReleaseStock = (orderId: string, options?: { restock?: boolean }) =>
 export function createReleaseStock(deps: {
   reservations: ReservationRepository;
   stock: StockRepository;
+  onTurned(turn: StockTurn): void;
   clock: Clock;
   /** How long a row remembers that units were given back. */
   markerKeepMs: number;
 }): ReleaseStock {
-  const { reservations, stock, clock, markerKeepMs } = deps;
+  const { reservations, stock, onTurned, clock, markerKeepMs } = deps;
 
   const releaseHolds = async ({ orderId, attempt, lines }: Reservation): Promise<void> => {
     await stock.releaseHolds(
@@ -32,15 +34,16 @@ export function createReleaseStock(deps: {
   };
 
   const restockAll = async ({ orderId, lines }: Reservation): Promise<void> => {
-    // A Commit that died before its last step left its marks.
+    // The Commit left its marks: they are cleared a little later, and not at all by one that died.
     await stock.clearSoldMarkers(
       lines.map((line) => line.sku),
-      orderId,
+      [orderId],
     );
     const keepUntil = new Date(clock().getTime() + markerKeepMs);
     for (const [index, { sku, quantity }] of lines.entries()) {
       if (index > 0) await failpoint('catalog.release.between-skus');
-      await stock.restock(sku, orderId, quantity, keepUntil);
+      const turn = await stock.restock(sku, orderId, quantity, keepUntil);
+      if (turn) onTurned(turn);
     }
   };
 

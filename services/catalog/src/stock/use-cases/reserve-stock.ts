@@ -2,6 +2,7 @@ import { AppError } from '@chowk/contracts/errors';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import { combineLines, decideReserve, type Line, type Reservation } from '../domain/reservation.ts';
 import type { ReservationRepository } from '../ports.ts';
+import type { RecentReservations } from '../recent-reservations.ts';
 import type { AcquireHolds, Shortage } from './acquire-holds.ts';
 
 /** Each round lost means that somebody moved this very order; more than a few at once is not a client of ours. */
@@ -24,9 +25,10 @@ const refusal = ({ known, ...shortage }: Shortage): AppError =>
 export function createReserveStock(deps: {
   reservations: ReservationRepository;
   acquireHolds: AcquireHolds;
+  recent: RecentReservations;
   clock: Clock;
 }): ReserveStock {
-  const { reservations, acquireHolds, clock } = deps;
+  const { reservations, acquireHolds, recent, clock } = deps;
   return async ({ orderId, lines: given, ttlSeconds }) => {
     const lines = combineLines(given);
     for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -51,7 +53,10 @@ export function createReserveStock(deps: {
       }
       if (!reservation) continue;
       const acquired = await acquireHolds(reservation);
-      if (acquired.outcome === 'reserved') return acquired.reservation;
+      if (acquired.outcome === 'reserved') {
+        recent.remember(acquired.reservation);
+        return acquired.reservation;
+      }
       if (acquired.outcome === 'short') throw refusal(acquired.shortage);
     }
     throw new AppError('OVERLOADED', { retryAfter: 1 });

@@ -81,6 +81,14 @@ export function createStoreRepository(connection: Connection): StoreRepository {
       const found = await stores.find({ _id: { $in: [...ids] }, deletedAt: null }).lean();
       return found.map(fromDocument);
     },
+    ofId: {
+      from: stores.collection.collectionName,
+      foreignField: '_id',
+      read(document) {
+        const store = document as StoreDocument;
+        return store.deletedAt === null ? fromDocument(store) : undefined;
+      },
+    },
     async insert(store, tx) {
       await stores.create([toDocument(store)], { session: tx.session });
     },
