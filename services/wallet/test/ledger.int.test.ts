@@ -6,6 +6,7 @@ import { systemClock } from '@chowk/runtime/lifecycle';
 import { createCollections } from '@chowk/runtime/mongo';
 import { listenToEvents, quietLogger, storeAddresses, testDatabase, uniqueName, until } from '@chowk/testing';
 import { REVENUE, userAccount } from '../src/ledger/domain/account.ts';
+import type { Hold } from '../src/ledger/domain/hold.ts';
 import type { NewTransfer } from '../src/ledger/domain/transfer.ts';
 import { composeLedger, type LedgerApi } from '../src/ledger/ledger.ts';
 import { createLedgerRepository } from '../src/ledger/persistence/ledger.repository.ts';
@@ -28,6 +29,8 @@ beforeAll(async () => {
     const ledger = composeLedger({
       connection,
       outbox,
+      // All that the tests place have ended when the ledger is proved.
+      openHolds: { async *stream() {} },
       clock: systemClock,
       cursors: (list) => createCursorCodec('secret', list),
       shards: SHARDS,
@@ -140,30 +143,23 @@ test('system accounts are spread over shards, and 100 users paying into one are 
 
 describe('holds', () => {
   const held = async (userId: string, amount: number, ms = 60_000) => {
-    const id = newId('hld');
-    const now = new Date();
-    await first().transact(userId, (tx) =>
-      first().placeHold(
-        {
-          id,
-          userId,
-          amount: money(amount, 'INR'),
-          reference: 'ord_h',
-          createdAt: now,
-          expiresAt: new Date(now.getTime() + ms),
-        },
-        tx,
-      ),
-    );
-    return id;
+    const hold: Hold = {
+      id: newId('hld'),
+      userId,
+      amount: money(amount, 'INR'),
+      reference: 'ord_h',
+      expiresAt: new Date(Date.now() + ms),
+    };
+    await first().transact(userId, (tx) => first().placeHold(hold, tx));
+    return hold;
   };
 
   test('a part is posted and the rest returns', async () => {
     const userId = newId('usr');
     await first().transferMoney(fund(userId, 1_000));
-    const id = await held(userId, 400);
+    const hold = await held(userId, 400);
     await first().transact(userId, (tx) =>
-      first().captureHold({ id, destination: REVENUE, amount: 150, now: new Date() }, tx),
+      first().captureHold({ hold, destination: REVENUE, amount: 150, now: new Date() }, tx),
     );
     expect(await balanceOf(available(userId))).toBe(850);
     expect(await balanceOf(userAccount(userId, 'held'))).toBe(0);
@@ -172,12 +168,12 @@ describe('holds', () => {
   test('more than is held cannot be posted, and the hold stays open', async () => {
     const userId = newId('usr');
     await first().transferMoney(fund(userId, 1_000));
-    const id = await held(userId, 400);
+    const hold = await held(userId, 400);
     const post = (amount: number) =>
       first().transact(userId, (tx) =>
-        first().captureHold({ id, destination: REVENUE, amount, now: new Date() }, tx),
+        first().captureHold({ hold, destination: REVENUE, amount, now: new Date() }, tx),
       );
-    await expect(post(401)).rejects.toThrow(id);
+    await expect(post(401)).rejects.toThrow(hold.id);
     await post(400);
     expect(await balanceOf(available(userId))).toBe(600);
   });
@@ -187,13 +183,13 @@ describe('holds', () => {
     await first().transferMoney(fund(userId, 1_000));
     let balance = 1_000;
     for (let round = 0; round < 5; round++) {
-      const id = await held(userId, 100, 5);
+      const hold = await held(userId, 100, 5);
       const now = new Date(Date.now() + 5);
       const outcomes = await Promise.allSettled([
-        first().transact(userId, (tx) => first().voidHold(id, tx)),
-        second().transact(userId, (tx) => second().expireHold(id, now, tx)),
+        first().transact(userId, (tx) => first().voidHold(hold, tx)),
+        second().transact(userId, (tx) => second().expireHold(hold, now, tx)),
         second().transact(userId, (tx) =>
-          second().captureHold({ id, destination: REVENUE, now: new Date(0) }, tx),
+          second().captureHold({ hold, destination: REVENUE, now: new Date(0) }, tx),
         ),
       ]);
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

@@ -4,6 +4,7 @@ import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { LedgerApi } from '../ledger/ledger.ts';
 import { paymentsRoutes } from './http/payments.routes.ts';
+import { createPaymentOwners } from './payment-owners.ts';
 import { paymentModel } from './persistence/payment.model.ts';
 import { createPaymentRepository } from './persistence/payment.repository.ts';
 import { refundModel } from './persistence/refund.model.ts';
@@ -22,6 +23,7 @@ import { createRefundPayment, type RefundPayment } from './use-cases/refund-paym
 import { createStartProviderPayment, type StartProviderPayment } from './use-cases/start-provider-payment.ts';
 import { createVoidPayment, type VoidPayment } from './use-cases/void-payment.ts';
 
+export { createOpenHolds } from './persistence/open-holds.ts';
 export type { PurposeHandler } from './ports.ts';
 export type { StartedPayment } from './use-cases/start-provider-payment.ts';
 
@@ -59,15 +61,16 @@ export function composePayments(
   const payments = createPaymentRepository(connection);
   const refunds = createRefundRepository(connection);
   const registry = createProviderRegistry(deps.providers);
+  const owners = createPaymentOwners();
   const providerPayments = composeProviderPayments({ ...deps, payments, registry });
   return {
     ...providerPayments,
     name: 'payments',
     api: {
-      authorizePayment: createAuthorizePayment({ payments, ledger, clock }),
-      capturePayment: createCapturePayment({ payments, ledger, clock }),
-      voidPayment: createVoidPayment({ payments, ledger, clock, currency }),
-      refundPayment: createRefundPayment({ payments, refunds, ledger, clock }),
+      authorizePayment: createAuthorizePayment({ payments, owners, ledger, clock }),
+      capturePayment: createCapturePayment({ payments, owners, ledger, clock }),
+      voidPayment: createVoidPayment({ payments, owners, ledger, clock, currency }),
+      refundPayment: createRefundPayment({ payments, owners, refunds, ledger, clock }),
       getPayments: createGetPayments({ payments, clock }),
       startProviderPayment: createStartProviderPayment({
         ...{ payments, providers: registry, polling: settings.polling, clock },
