@@ -50,6 +50,12 @@ const SHARED_MS = 10_000;
  */
 export class AccountHeads {
   readonly #kept = new LRUCache<string, Kept>({ max: MAX_GROUPS });
+  readonly #sharedMs: number;
+
+  /** @param sharedMs for how long accounts are read after another process was met on them */
+  constructor(sharedMs = SHARED_MS) {
+    this.#sharedMs = sharedMs;
+  }
 
   /** Undefined when they are to be read. */
   get(key: string): Heads | undefined {
@@ -66,7 +72,7 @@ export class AccountHeads {
 
   /** Somebody else moves these accounts, too. */
   meet(key: string): void {
-    this.#kept.set(key, { askUntil: performance.now() + SHARED_MS });
+    this.#kept.set(key, { askUntil: performance.now() + this.#sharedMs });
   }
 
   /** Whether they moved on is not known. */

@@ -52,6 +52,7 @@ export function composeLedger({
   cursors,
   shards,
   maxWaiting,
+  sharedMs,
 }: Pick<Chassis, 'connection' | 'outbox'> & {
   /** What holds are open: of those who place them. */
   openHolds: OpenHolds;
@@ -61,9 +62,11 @@ export function composeLedger({
   shards: number;
   /** How many transfers of a process may wait for their turn. */
   maxWaiting: number;
+  /** For how long accounts are read after another process was met on them, in ms; 10 s unless said. */
+  sharedMs?: number;
 }): Capability<LedgerApi> {
   const ledger = createLedgerRepository(connection);
-  const transact = createTransact({ ledger, outbox, shards, maxWaiting });
+  const transact = createTransact({ ledger, outbox, shards, maxWaiting, sharedMs });
   const writeTransfer = createWriteTransfer({ ledger, clock });
   const verifyLedger = createVerifyLedger({
     audit: createLedgerAuditRepository(connection, openHolds),

@@ -37,9 +37,11 @@ export function createTransact(deps: {
   shards: number;
   /** How many may wait for their turn. */
   maxWaiting: number;
+  /** For how long accounts are read after another process was met on them, in ms; 10 s unless said. */
+  sharedMs?: number | undefined;
 }): Transact {
   const turns = new Turns(deps);
-  const known = new AccountHeads();
+  const known = new AccountHeads(deps.sharedMs);
 
   const transactOn = async <T>(shard: number, work: (tx: LedgerTx) => Promise<T>): Promise<T> => {
     for (;;) {
