@@ -59,3 +59,21 @@ test('a void takes six commands, and a refund seven', async () => {
     ...COMMIT,
   ]);
 });
+
+test('an idle wallet asks the database nothing while nothing is due', async () => {
+  const idle = await startWallet({
+    env: { ...countable(), WEBHOOK_SWEEP_MS: '100', HOLD_SWEEP_MS: '100', TOPUP_POLL_MS: '400' },
+  });
+  try {
+    const userId = await idle.fundedUser(1_000);
+    await idle.grpc().authorize(authorization(userId, 10));
+    // The first question to the provider about the payment comes after ten minutes.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const sent = await commandsOf(idle.db.name, () => new Promise((resolve) => setTimeout(resolve, 2_000)));
+    // 20 sweeps of holds, 20 of webhooks, 5 of payments; what is left are the rare looks, two commands at most.
+    expect(sent.length).toBeLessThanOrEqual(10);
+    expect(new Set(sent)).not.toContain('update payments');
+  } finally {
+    await proveAndStop(idle);
+  }
+}, 30_000);

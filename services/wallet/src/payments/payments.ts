@@ -3,6 +3,7 @@ import type { CursorCodec } from '@chowk/runtime/http';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { LedgerApi } from '../ledger/ledger.ts';
+import { DueLook } from './due-look.ts';
 import { paymentsRoutes } from './http/payments.routes.ts';
 import { createPaymentOwners } from './payment-owners.ts';
 import { paymentModel } from './persistence/payment.model.ts';
@@ -37,6 +38,9 @@ export interface PaymentsApi {
   startProviderPayment: StartProviderPayment;
 }
 
+/** Every how many sweeps the store is asked although no hold is known to be due: once a minute by default. */
+const RARE_HOLD_LOOKS = 12;
+
 /** Payments of users: held on their wallets, or made through a provider. */
 export function composePayments(
   deps: Pick<Chassis, 'connection' | 'idempotency'> & {
@@ -47,7 +51,7 @@ export function composePayments(
     /** ISO 4217 */
     currency: string;
     settings: ProviderSettings & {
-      /** How often in ms the money of timed-out holds is given back. */
+      /** How often in ms it is looked whether money of timed-out holds is to be given back. */
       holdSweepMs: number;
       /** How much of it at a time. */
       holdSweepConcurrency: number;
@@ -62,18 +66,21 @@ export function composePayments(
   const refunds = createRefundRepository(connection);
   const registry = createProviderRegistry(deps.providers);
   const owners = createPaymentOwners();
-  const providerPayments = composeProviderPayments({ ...deps, payments, registry });
+  const releases = new DueLook({ rareMs: settings.holdSweepMs * RARE_HOLD_LOOKS, clock });
+  const onReleaseDue = (at: Date): void => releases.expect(at);
+  const { onCheckDue, ...providerPayments } = composeProviderPayments({ ...deps, payments, registry });
   return {
     ...providerPayments,
     name: 'payments',
     api: {
-      authorizePayment: createAuthorizePayment({ payments, owners, ledger, clock }),
+      authorizePayment: createAuthorizePayment({ payments, owners, ledger, onReleaseDue, clock }),
       capturePayment: createCapturePayment({ payments, owners, ledger, clock }),
       voidPayment: createVoidPayment({ payments, owners, ledger, clock, currency }),
       refundPayment: createRefundPayment({ payments, owners, refunds, ledger, clock }),
       getPayments: createGetPayments({ payments, clock }),
       startProviderPayment: createStartProviderPayment({
         ...{ payments, providers: registry, polling: settings.polling, clock },
+        onCheckDue,
       }),
     },
     collections: [paymentModel(connection), refundModel(connection), ...providerPayments.collections],
@@ -90,9 +97,11 @@ export function composePayments(
         name: 'hold sweep',
         everyMs: settings.holdSweepMs,
         immediately: true,
-        run: createExpireHolds({
-          ...{ payments, ledger, concurrency: settings.holdSweepConcurrency, clock, logger },
-        }),
+        run: releases.whenDue(
+          createExpireHolds({
+            ...{ payments, ledger, concurrency: settings.holdSweepConcurrency, clock, logger },
+          }),
+        ),
       },
       ...providerPayments.tasks,
     ],

@@ -61,6 +61,8 @@ export interface PaymentRepository {
   ): Promise<Payment | undefined>;
   /** Takes a payment that the provider is to be asked about; nobody else gets it until `leaseUntil`. */
   claimDueCheck(now: Date, leaseUntil: Date): Promise<Payment | undefined>;
+  /** When the first payment is due that a provider is to be asked about, claimed ones with the end of their lease. */
+  nextCheckDue(): Promise<Date | undefined>;
   /** When to ask next about a payment that was claimed until `leaseUntil`; never again without a moment. */
   scheduleCheck(id: string, leaseUntil: Date, at: Date | undefined): Promise<void>;
 }
@@ -133,6 +135,8 @@ export interface ProviderEventRepository {
   add(provider: ProviderName, event: ProviderEvent, receivedAt: Date): Promise<void>;
   /** Takes the event that has waited longest; nobody else gets it until `leaseUntil`. */
   claimNext(now: Date, leaseUntil: Date): Promise<StoredEvent | undefined>;
+  /** When the first stored event is due, claimed ones with the end of their lease. */
+  nextDue(): Promise<Date | undefined>;
   finish(id: string, outcome: 'processed' | 'ignored'): Promise<void>;
   retryAt(id: string, at: Date): Promise<void>;
 }

@@ -151,6 +151,14 @@ export function createPaymentRepository(connection: Connection): PaymentReposito
       return toPaymentIfAny(claimed);
     },
 
+    async nextCheckDue() {
+      const next = await payments
+        .findOne({ nextCheckAt: { $exists: true } }, { nextCheckAt: 1 })
+        .sort({ nextCheckAt: 1 })
+        .lean();
+      return next?.nextCheckAt;
+    },
+
     async scheduleCheck(id, leaseUntil, at) {
       await payments.updateOne(
         // Whoever moved the payment on meanwhile has said when to ask again.

@@ -24,6 +24,8 @@ export const createAuthorizePayment =
     payments: Pick<PaymentRepository, 'find' | 'insert'>;
     owners: PaymentOwners;
     ledger: Pick<LedgerApi, 'transact' | 'placeHold'>;
+    /** Told when a hold times out. */
+    onReleaseDue: (at: Date) => void;
     clock: Clock;
   }): AuthorizePayment =>
   async (given) => {
@@ -40,6 +42,7 @@ export const createAuthorizePayment =
         return payment;
       });
       owners.set(authorized.id, authorized.userId);
+      deps.onReleaseDue(authorized.expiresAt);
       return authorized;
     } catch (error) {
       // The payment may be known: its id is taken, or there is too little because this very payment holds it.

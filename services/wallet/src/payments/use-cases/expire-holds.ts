@@ -21,17 +21,18 @@ interface Deps {
  * Gives the money of timed-out holds back. Only that is its job: a timed-out hold cannot be captured from the
  * moment it timed out, however late this runs. A hold that cannot be released is logged and put off, longer
  * each time, and keeps nobody else's money waiting.
+ * @returns when the next one is due, if any
  */
-export type ExpireHolds = (signal: AbortSignal) => Promise<void>;
+export type ExpireHolds = (signal: AbortSignal) => Promise<Date | undefined>;
 
 export const createExpireHolds =
   (deps: Deps): ExpireHolds =>
   async (signal) => {
-    for (let found = BATCH; found === BATCH && !signal.aborted;) {
+    for (;;) {
       const now = deps.clock();
       const releases = await deps.payments.listReleases(BATCH);
       const due = releases.filter(({ at }) => at <= now);
-      found = due.length;
+      if (due.length === 0) return releases[0]?.at;
       const left = due.values();
       const releaseInTurn = async (): Promise<void> => {
         for (const hold of left) {
@@ -40,7 +41,9 @@ export const createExpireHolds =
         }
       };
       await Promise.all(Array.from({ length: deps.concurrency }, releaseInTurn));
+      if (due.length < BATCH || signal.aborted) break;
     }
+    return (await deps.payments.listReleases(1))[0]?.at;
   };
 
 async function release({ id, userId, tries }: Release, now: Date, deps: Deps): Promise<void> {
