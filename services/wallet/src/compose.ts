@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import { walletServer } from './grpc/wallet.server.ts';
 import { composeLedger } from './ledger/ledger.ts';
 import { watchEndedPayments } from './migrations/0002-watch-ended-payments.ts';
-import { composePayments } from './payments/payments.ts';
+import { composePayments, createOpenHolds } from './payments/payments.ts';
 import { createRazorpay } from './payments/providers/razorpay/razorpay-provider.ts';
 import { composeTopups, topupPurpose } from './topups/topups.ts';
 import { composeWallet } from './wallet/wallet.ts';
@@ -23,6 +23,7 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
 
   const ledger = composeLedger({
     ...chassis,
+    openHolds: createOpenHolds(chassis.connection),
     clock,
     cursors,
     shards: config.LEDGER_SHARDS,

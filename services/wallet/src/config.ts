@@ -20,7 +20,7 @@ export const configSchema = z.object({
   LEDGER_MAX_WAITING: integer(1_000, 1, 100_000),
   /** Longest time in seconds that a payment may hold money; not less than orders may ask for. */
   HOLD_MAX_SECONDS: integer(7 * 24 * 3600, MAX_CHECKOUT_HOLD_SECONDS),
-  /** How often in ms the money of timed-out holds is given back. */
+  /** How often in ms the money of timed-out holds is given back; with none known the database is asked every 12th time. */
   HOLD_SWEEP_MS: integer(5_000, 10),
   /** How many timed-out holds one process gives back at a time. */
   HOLD_SWEEP_CONCURRENCY: integer(4, 1, 100),
@@ -42,7 +42,7 @@ export const configSchema = z.object({
   DISPUTE_POLL_MS: integer(3_600_000, 100),
   /** Seconds for which captured money that counts for nothing waits for an admin before it goes back by itself. */
   UNMATCHED_REFUND_DELAY_SECONDS: integer(3_600, 0, 30 * 24 * 3_600),
-  /** How often in ms stored webhooks are looked for that nobody has processed. */
+  /** How often in ms stored webhooks are taken up that nobody has processed; with none known the database is asked every 15th time. */
   WEBHOOK_SWEEP_MS: integer(2_000, 10),
   /** Razorpay's public key id; clients open the checkout with it. */
   RAZORPAY_KEY_ID: secret('rzp_test_chowkdevelopment', 1),

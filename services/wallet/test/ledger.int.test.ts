@@ -1,82 +1,35 @@
-import { createOutboxCollection, Bus, Outbox } from '@chowk/messaging';
 import { money } from '@chowk/money';
-import { createCursorCodec } from '@chowk/runtime/http';
 import { newId } from '@chowk/runtime/ids';
-import { systemClock } from '@chowk/runtime/lifecycle';
-import { createCollections } from '@chowk/runtime/mongo';
-import { listenToEvents, quietLogger, storeAddresses, testDatabase, uniqueName, until } from '@chowk/testing';
+import { until } from '@chowk/testing';
 import { REVENUE, userAccount } from '../src/ledger/domain/account.ts';
+import type { Hold } from '../src/ledger/domain/hold.ts';
 import type { NewTransfer } from '../src/ledger/domain/transfer.ts';
-import { composeLedger, type LedgerApi } from '../src/ledger/ledger.ts';
 import { createLedgerRepository } from '../src/ledger/persistence/ledger.repository.ts';
+import { available, fund, pay, SHARDS, startLedgers } from './ledger-replicas.ts';
 
-const SHARDS = 4;
-let db: Awaited<ReturnType<typeof testDatabase>>;
-let events: Awaited<ReturnType<typeof listenToEvents>>;
-const replicas: Array<{ ledger: LedgerApi; bus: Bus; outbox: Outbox }> = [];
-
+let ledgers: Awaited<ReturnType<typeof startLedgers>>;
 beforeAll(async () => {
-  db = await testDatabase();
-  const prefix = uniqueName('ledger');
-  events = await listenToEvents(prefix);
-  const { connection } = db;
-  await createOutboxCollection(connection);
-  const logger = quietLogger();
-  for (let i = 0; i < 2; i++) {
-    const bus = await Bus.connect({ url: storeAddresses().rabbitmqUrl, prefix, logger, retryDelaysMs: [20] });
-    const outbox = new Outbox({ connection, bus, source: 'wallet', logger });
-    const ledger = composeLedger({
-      connection,
-      outbox,
-      clock: systemClock,
-      cursors: (list) => createCursorCodec('secret', list),
-      shards: SHARDS,
-      maxWaiting: 1_000,
-    });
-    if (i === 0) await createCollections(ledger.collections ?? []);
-    replicas.push({ ledger: ledger.api, bus, outbox });
-  }
+  ledgers = await startLedgers();
 }, 60_000);
-
 afterAll(async () => {
-  const report = await first().verifyLedger();
-  for (const { bus, outbox } of replicas) {
-    await outbox.stop();
-    await bus.stop();
-  }
-  await events.stop();
-  await db.drop();
-  expect(report).toMatchObject({ ok: true, problems: [] });
+  expect(await ledgers.stop()).toMatchObject({ ok: true, problems: [] });
 });
 
-const [first, second] = [() => replicas[0]!.ledger, () => replicas[1]!.ledger];
-const repository = () => createLedgerRepository(db.connection);
-const available = (userId: string) => userAccount(userId, 'available');
-const balanceOf = async (name: string) => (await first().findAccount(`${name}/INR`))?.balance;
-const fund = (userId: string, amount: number): NewTransfer => ({
-  id: newId('trf'),
-  kind: 'topup',
-  reference: 'top_x',
-  postings: [
-    { source: 'provider:razorpay:clearing', destination: available(userId), amount, currency: 'INR' },
-  ],
-});
-const pay = (from: string, to: string, amount: number): NewTransfer => ({
-  id: newId('trf'),
-  kind: 'capture',
-  reference: 'ord_x',
-  postings: [{ source: from, destination: to, amount, currency: 'INR' }],
-});
+const [first, second] = [() => ledgers.first, () => ledgers.second];
+const replica = (i: number) => ledgers.replicas[i]!.ledger;
+const repository = () => createLedgerRepository(ledgers.db.connection);
+const balanceOf = (name: string) => ledgers.balanceOf(name);
 
 test('one transfer sent 20 times at once to two replicas stands once, and all get the same answer', async () => {
   const userId = newId('usr');
   const transfer = fund(userId, 700);
   const answers = await Promise.all(
-    Array.from({ length: 20 }, (_, i) => replicas[i % 2]!.ledger.transferMoney(transfer)),
+    Array.from({ length: 20 }, (_, i) => replica(i % 2).transferMoney(transfer)),
   );
   for (const answer of answers) expect(answer).toEqual(answers[0]);
   expect(await balanceOf(available(userId))).toBe(700);
-  const published = () => events.of('balanceChanged').filter(({ data }) => data.transferId === transfer.id);
+  const published = () =>
+    ledgers.events.of('balanceChanged').filter(({ data }) => data.transferId === transfer.id);
   await until('it was published', () => published().length > 0);
   expect(published()).toHaveLength(1);
 });
@@ -115,7 +68,7 @@ test('transfers between two users in both directions at once neither block each 
   await Promise.all(
     Array.from({ length: 40 }, (_, i) => {
       const [from, to] = i % 2 === 0 ? [a, b] : [b, a];
-      return replicas[i % 3 === 0 ? 0 : 1]!.ledger.transferMoney(pay(available(from), available(to), 10));
+      return replica(i % 3 === 0 ? 0 : 1).transferMoney(pay(available(from), available(to), 10));
     }),
   );
   expect([await balanceOf(available(a)), await balanceOf(available(b))]).toEqual([1_000, 1_000]);
@@ -123,11 +76,11 @@ test('transfers between two users in both directions at once neither block each 
 
 test('system accounts are spread over shards, and 100 users paying into one are all counted', async () => {
   const users = Array.from({ length: 50 }, () => newId('usr'));
-  await Promise.all(users.map((userId, i) => replicas[i % 2]!.ledger.transferMoney(fund(userId, 100))));
+  await Promise.all(users.map((userId, i) => replica(i % 2).transferMoney(fund(userId, 100))));
   const name = 'spread';
   await Promise.all(
     users.flatMap((userId, i) =>
-      [40, 60].map((amount) => replicas[i % 2]!.ledger.transferMoney(pay(available(userId), name, amount))),
+      [40, 60].map((amount) => replica(i % 2).transferMoney(pay(available(userId), name, amount))),
     ),
   );
   const shards = (await repository().listAccounts({ afterId: name, limit: SHARDS + 1 })).filter(({ id }) =>
@@ -140,30 +93,23 @@ test('system accounts are spread over shards, and 100 users paying into one are 
 
 describe('holds', () => {
   const held = async (userId: string, amount: number, ms = 60_000) => {
-    const id = newId('hld');
-    const now = new Date();
-    await first().transact(userId, (tx) =>
-      first().placeHold(
-        {
-          id,
-          userId,
-          amount: money(amount, 'INR'),
-          reference: 'ord_h',
-          createdAt: now,
-          expiresAt: new Date(now.getTime() + ms),
-        },
-        tx,
-      ),
-    );
-    return id;
+    const hold: Hold = {
+      id: newId('hld'),
+      userId,
+      amount: money(amount, 'INR'),
+      reference: 'ord_h',
+      expiresAt: new Date(Date.now() + ms),
+    };
+    await first().transact(userId, (tx) => first().placeHold(hold, tx));
+    return hold;
   };
 
   test('a part is posted and the rest returns', async () => {
     const userId = newId('usr');
     await first().transferMoney(fund(userId, 1_000));
-    const id = await held(userId, 400);
+    const hold = await held(userId, 400);
     await first().transact(userId, (tx) =>
-      first().captureHold({ id, destination: REVENUE, amount: 150, now: new Date() }, tx),
+      first().captureHold({ hold, destination: REVENUE, amount: 150, now: new Date() }, tx),
     );
     expect(await balanceOf(available(userId))).toBe(850);
     expect(await balanceOf(userAccount(userId, 'held'))).toBe(0);
@@ -172,12 +118,12 @@ describe('holds', () => {
   test('more than is held cannot be posted, and the hold stays open', async () => {
     const userId = newId('usr');
     await first().transferMoney(fund(userId, 1_000));
-    const id = await held(userId, 400);
+    const hold = await held(userId, 400);
     const post = (amount: number) =>
       first().transact(userId, (tx) =>
-        first().captureHold({ id, destination: REVENUE, amount, now: new Date() }, tx),
+        first().captureHold({ hold, destination: REVENUE, amount, now: new Date() }, tx),
       );
-    await expect(post(401)).rejects.toThrow(id);
+    await expect(post(401)).rejects.toThrow(hold.id);
     await post(400);
     expect(await balanceOf(available(userId))).toBe(600);
   });
@@ -187,13 +133,13 @@ describe('holds', () => {
     await first().transferMoney(fund(userId, 1_000));
     let balance = 1_000;
     for (let round = 0; round < 5; round++) {
-      const id = await held(userId, 100, 5);
+      const hold = await held(userId, 100, 5);
       const now = new Date(Date.now() + 5);
       const outcomes = await Promise.allSettled([
-        first().transact(userId, (tx) => first().voidHold(id, tx)),
-        second().transact(userId, (tx) => second().expireHold(id, now, tx)),
+        first().transact(userId, (tx) => first().voidHold(hold, tx)),
+        second().transact(userId, (tx) => second().expireHold(hold, now, tx)),
         second().transact(userId, (tx) =>
-          second().captureHold({ id, destination: REVENUE, now: new Date(0) }, tx),
+          second().captureHold({ hold, destination: REVENUE, now: new Date(0) }, tx),
         ),
       ]);
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -212,7 +158,7 @@ test('verify holds while money moves', async () => {
   for (const userId of users) await first().transferMoney(fund(userId, 1_000));
   let moving = true;
   const load = users.map(async (userId, i) => {
-    while (moving) await replicas[i % 2]!.ledger.transferMoney(pay(available(userId), REVENUE, 1));
+    while (moving) await replica(i % 2).transferMoney(pay(available(userId), REVENUE, 1));
   });
   for (let round = 0; round < 5; round++) {
     expect(await first().verifyLedger()).toMatchObject({ ok: true, problems: [] });

@@ -213,7 +213,7 @@ describe('the back office', () => {
       { _id: `${paymentId}:hold` },
       { $set: { 'postings.0.amount': 1 } },
     );
-    await rows('ledger_holds').updateOne({ _id: paymentId }, { $set: { amount: 1 } });
+    await rows('payments').updateOne({ _id: paymentId }, { $set: { amount: 1 } });
 
     const { ok, problems } = await wallet.verifyLedger();
     expect(ok).toBe(false);

@@ -17,7 +17,7 @@ export class Book {
   readonly states = new Map<string, AccountState>();
   readonly transfers: Transfer[] = [];
   readonly entries: Entry[] = [];
-  readonly holds = new Map<string, Hold>();
+  readonly holds = new Map<string, Hold & { state: 'held' | 'voided' | 'posted' }>();
   /** Up to where a verification found accounts sound. */
   readonly heads = new Map<string, AccountState>();
 
@@ -143,14 +143,13 @@ export function play(commands: readonly Command[], book = new Book()): Book {
         break;
       }
       case 'hold': {
-        const hold: Hold = {
+        const hold = {
           id,
           userId: step.user,
           amount: money(step.amount, step.currency),
           reference: id,
-          state: 'held',
+          state: 'held' as const,
           expiresAt: NOW,
-          createdAt: NOW,
         };
         if (book.apply(holdTransfer(hold), index)) book.holds.set(id, hold);
         break;

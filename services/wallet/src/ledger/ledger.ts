@@ -8,14 +8,12 @@ import { verifyLedgerJob } from './jobs.ts';
 import { accountModel } from './persistence/account.model.ts';
 import { entryModel } from './persistence/entry.model.ts';
 import { headModel } from './persistence/head.model.ts';
-import { holdModel } from './persistence/hold.model.ts';
-import { createHoldRepository } from './persistence/hold.repository.ts';
 import { createLedgerAuditRepository } from './persistence/ledger-audit.repository.ts';
 import { createLedgerRepository } from './persistence/ledger.repository.ts';
 import { transferModel } from './persistence/transfer.model.ts';
 import { verificationModel } from './persistence/verification.model.ts';
 import { createVerificationRepository } from './persistence/verification.repository.ts';
-import type { EntryQuery, HoldRepository, LedgerRepository } from './ports.ts';
+import type { EntryQuery, LedgerRepository, OpenHolds } from './ports.ts';
 import { createCaptureHold, type CaptureHold } from './use-cases/capture-hold.ts';
 import { createExpireHold, type ExpireHold } from './use-cases/expire-hold.ts';
 import { createPlaceHold, type PlaceHold } from './use-cases/place-hold.ts';
@@ -27,9 +25,10 @@ import { createVerifyLedger, type VerifyLedger } from './use-cases/verify-ledger
 import { createVoidHold, type VoidHold } from './use-cases/void-hold.ts';
 import { createWriteTransfer, type WriteTransfer } from './use-cases/write-transfer.ts';
 
+export type { OpenHolds } from './ports.ts';
 export type { LedgerTx } from './use-cases/transact.ts';
 
-/** Moves money, and tells where it is. Nothing else writes transfers, entries, holds and balances. */
+/** Moves money, and tells where it is. Nothing else writes transfers, entries and balances. */
 export interface LedgerApi {
   transact: Transact;
   writeTransfer: WriteTransfer;
@@ -38,35 +37,41 @@ export interface LedgerApi {
   captureHold: CaptureHold;
   voidHold: VoidHold;
   expireHold: ExpireHold;
-  listExpiredHolds: HoldRepository['listExpired'];
-  putOffHold: HoldRepository['putOff'];
   findAccount(id: string): Promise<Account | undefined>;
   findAccounts: LedgerRepository['findAccounts'];
   listEntries(query: EntryQuery): Promise<Entry[]>;
   verifyLedger: VerifyLedger;
 }
 
-/** The double-entry ledger: accounts, transfers, entries and holds. */
+/** The double-entry ledger: accounts, transfers and entries. */
 export function composeLedger({
   connection,
   outbox,
+  openHolds,
   clock,
   cursors,
   shards,
   maxWaiting,
+  sharedMs,
 }: Pick<Chassis, 'connection' | 'outbox'> & {
+  /** What holds are open: of those who place them. */
+  openHolds: OpenHolds;
   clock: Clock;
   cursors: (list: string) => CursorCodec;
   /** How many shards a system account has, and so how many transfers a process runs at a time. */
   shards: number;
   /** How many transfers of a process may wait for their turn. */
   maxWaiting: number;
+  /** For how long accounts are read after another process was met on them, in ms; 10 s unless said. */
+  sharedMs?: number;
 }): Capability<LedgerApi> {
   const ledger = createLedgerRepository(connection);
-  const holds = createHoldRepository(connection);
-  const transact = createTransact({ ledger, outbox, shards, maxWaiting });
+  const transact = createTransact({ ledger, outbox, shards, maxWaiting, sharedMs });
   const writeTransfer = createWriteTransfer({ ledger, clock });
-  const verifyLedger = createVerifyLedger({ audit: createLedgerAuditRepository(connection), clock });
+  const verifyLedger = createVerifyLedger({
+    audit: createLedgerAuditRepository(connection, openHolds),
+    clock,
+  });
   const verifications = createVerificationRepository(connection);
   const runVerification = createRunVerification({ verifications, verifyLedger, clock });
   return {
@@ -75,12 +80,10 @@ export function composeLedger({
       transact,
       writeTransfer,
       transferMoney: createTransferMoney({ ledger, transact, writeTransfer }),
-      placeHold: createPlaceHold({ holds, writeTransfer }),
-      captureHold: createCaptureHold({ holds, writeTransfer }),
-      voidHold: createVoidHold({ holds, writeTransfer }),
-      expireHold: createExpireHold({ holds, writeTransfer }),
-      listExpiredHolds: (now, limit) => holds.listExpired(now, limit),
-      putOffHold: (id, tries, until) => holds.putOff(id, tries, until),
+      placeHold: createPlaceHold({ writeTransfer }),
+      captureHold: createCaptureHold({ ledger, writeTransfer }),
+      voidHold: createVoidHold({ ledger, writeTransfer }),
+      expireHold: createExpireHold({ ledger, writeTransfer }),
       findAccount: (id) => ledger.findAccount(id),
       findAccounts: (ids) => ledger.findAccounts(ids),
       listEntries: (query) => ledger.listEntries(query),
@@ -90,7 +93,6 @@ export function composeLedger({
       accountModel(connection),
       transferModel(connection),
       entryModel(connection),
-      holdModel(connection),
       headModel(connection),
       verificationModel(connection),
     ],

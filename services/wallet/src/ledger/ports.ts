@@ -1,6 +1,5 @@
 import type { Tx } from '@chowk/messaging';
 import type { Account, AccountState, Entry } from './domain/entry.ts';
-import type { Hold, HoldState } from './domain/hold.ts';
 import type { CurrencySum, LedgerReport } from './domain/ledger-report.ts';
 import type { Transfer, TransferKind } from './domain/transfer.ts';
 import type { Verification, VerificationProgress } from './domain/verification.ts';
@@ -14,10 +13,11 @@ export interface LedgerRepository {
   insertTransfer(transfer: Transfer, tx: Tx): Promise<void>;
   /**
    * Writes entries and moves their accounts on. The update of each account holds only while the account
-   * stands where the entry says and has the money; otherwise the transaction runs again.
+   * stands where the entry says and has the money, and all of them only while the accounts beside stand where
+   * they are said to; otherwise the transaction runs again.
    */
-  append(entries: readonly Entry[], tx: Tx): Promise<void>;
-  findTransfer(id: string): Promise<Transfer | undefined>;
+  append(entries: readonly Entry[], beside: readonly AccountState[], tx: Tx): Promise<void>;
+  findTransfer(id: string, tx?: Tx): Promise<Transfer | undefined>;
   findAccount(id: string): Promise<Account | undefined>;
   /** Those that there are, all as of one moment. */
   findAccounts(ids: readonly string[]): Promise<Map<string, Account>>;
@@ -75,26 +75,15 @@ export interface VerificationRepository {
   finish(id: string, report: LedgerReport, at: Date): Promise<void>;
 }
 
-export interface ExpiredHold extends Pick<Hold, 'id' | 'userId'> {
-  /** How often its release has failed. */
-  releaseTries: number;
+/** Tells which holds are open, for the proof; compose hands it in, because who places holds keeps them. */
+export interface OpenHolds {
+  /** Those of these users, as the transaction sees them. */
+  stream(userIds: readonly string[], tx: Pick<Tx, 'session'>): AsyncIterable<OpenHold>;
 }
 
-export interface HoldRepository {
-  /** Rejects with DuplicateId when the id is taken. */
-  insert(hold: Hold, tx: Tx): Promise<void>;
-  /**
-   * Ends an open hold; undefined when it is not open any more. `validAt` demands that it has not timed out
-   * by then, whether or not somebody has come by to notice; `expiredAt` that it has.
-   */
-  claim(
-    id: string,
-    to: Exclude<HoldState, 'held'>,
-    when: { validAt?: Date; expiredAt?: Date },
-    tx: Tx,
-  ): Promise<Hold | undefined>;
-  /** Open holds that timed out by `now` and were not put off beyond it, oldest first. */
-  listExpired(now: Date, limit: number): Promise<ExpiredHold[]>;
-  /** Leaves a hold out of `listExpired` until a moment, because it could not be released. */
-  putOff(id: string, releaseTries: number, until: Date): Promise<void>;
+export interface OpenHold {
+  userId: string;
+  /** Minor units. */
+  amount: number;
+  currency: string;
 }

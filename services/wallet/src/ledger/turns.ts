@@ -14,16 +14,19 @@ interface Line {
 
 /**
  * Who may run a transaction of the ledger now, in this process. Those of one user take turns: side by side
- * they would only conflict on the user's account. Each gets a shard of its own, at random among those that are
- * free, so as many run at once as there are shards: picked blindly, two of ten transactions would meet on one
- * of 16 shards more often than not, and each meeting costs one of them a whole repetition. Processes do not
- * know of each other's picks; what meets there is repeated.
+ * they would only conflict on the user's account. Each gets a shard of its own, so as many run at once as there
+ * are shards: picked blindly, two of ten transactions would meet on one of 16 shards more often than not, and
+ * each meeting costs one of them a whole repetition. It is the shard that was free last: this process then knows
+ * where it stands (see AccountHeads). Processes do not know of each other's picks; what meets there is repeated,
+ * and the shard is used last from then on, so that processes come to have shards of their own.
  *
  * Work whose caller's deadline passes while it waits is never begun, and leaves its place at that moment: what
  * comes behind it, the void that the caller sends next above all, does not wait for work that nobody wants.
  */
 export class Turns {
+  /** The one to take next is the last. */
   readonly #free: number[];
+  readonly #avoided = new Set<number>();
   readonly #maxWaiting: number;
   readonly #lines = new Map<string, Line>();
   /** Users with somebody in line and nobody running, longest waiting first. */
@@ -31,7 +34,9 @@ export class Turns {
   #waiting = 0;
 
   constructor({ shards, maxWaiting }: { shards: number; maxWaiting: number }) {
-    this.#free = Array.from({ length: shards }, (_, shard) => shard);
+    this.#free = Array.from({ length: shards }, (_, shard) => ({ shard, order: Math.random() }))
+      .sort((a, b) => a.order - b.order)
+      .map(({ shard }) => shard);
     this.#maxWaiting = maxWaiting;
   }
 
@@ -43,6 +48,11 @@ export class Turns {
     } finally {
       this.#end(userId, shard);
     }
+  }
+
+  /** Another process met this one on a shard in use: others are taken before it. */
+  avoid(shard: number): void {
+    this.#avoided.add(shard);
   }
 
   #turn(userId: string): Promise<number> {
@@ -82,13 +92,13 @@ export class Turns {
       line.waiting.delete(next!);
       this.#waiting -= 1;
       line.running = true;
-      const [shard] = this.#free.splice(Math.floor(Math.random() * this.#free.length), 1);
-      next!.begin(shard!);
+      next!.begin(this.#free.pop()!);
     }
   }
 
   #end(userId: string, shard: number): void {
-    this.#free.push(shard);
+    if (this.#avoided.delete(shard)) this.#free.unshift(shard);
+    else this.#free.push(shard);
     const line = this.#lines.get(userId)!;
     line.running = false;
     if (line.waiting.size > 0) this.#ready.add(userId);

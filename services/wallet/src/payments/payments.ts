@@ -3,7 +3,9 @@ import type { CursorCodec } from '@chowk/runtime/http';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { LedgerApi } from '../ledger/ledger.ts';
+import { DueLook } from './due-look.ts';
 import { paymentsRoutes } from './http/payments.routes.ts';
+import { createPaymentOwners } from './payment-owners.ts';
 import { paymentModel } from './persistence/payment.model.ts';
 import { createPaymentRepository } from './persistence/payment.repository.ts';
 import { refundModel } from './persistence/refund.model.ts';
@@ -22,6 +24,7 @@ import { createRefundPayment, type RefundPayment } from './use-cases/refund-paym
 import { createStartProviderPayment, type StartProviderPayment } from './use-cases/start-provider-payment.ts';
 import { createVoidPayment, type VoidPayment } from './use-cases/void-payment.ts';
 
+export { createOpenHolds } from './persistence/open-holds.ts';
 export type { PurposeHandler } from './ports.ts';
 export type { StartedPayment } from './use-cases/start-provider-payment.ts';
 
@@ -35,6 +38,9 @@ export interface PaymentsApi {
   startProviderPayment: StartProviderPayment;
 }
 
+/** Every how many sweeps the store is asked although no hold is known to be due: once a minute by default. */
+const RARE_HOLD_LOOKS = 12;
+
 /** Payments of users: held on their wallets, or made through a provider. */
 export function composePayments(
   deps: Pick<Chassis, 'connection' | 'idempotency'> & {
@@ -45,7 +51,7 @@ export function composePayments(
     /** ISO 4217 */
     currency: string;
     settings: ProviderSettings & {
-      /** How often in ms the money of timed-out holds is given back. */
+      /** How often in ms it is looked whether money of timed-out holds is to be given back. */
       holdSweepMs: number;
       /** How much of it at a time. */
       holdSweepConcurrency: number;
@@ -59,18 +65,22 @@ export function composePayments(
   const payments = createPaymentRepository(connection);
   const refunds = createRefundRepository(connection);
   const registry = createProviderRegistry(deps.providers);
-  const providerPayments = composeProviderPayments({ ...deps, payments, registry });
+  const owners = createPaymentOwners();
+  const releases = new DueLook({ rareMs: settings.holdSweepMs * RARE_HOLD_LOOKS, clock });
+  const onReleaseDue = (at: Date): void => releases.expect(at);
+  const { onCheckDue, ...providerPayments } = composeProviderPayments({ ...deps, payments, registry });
   return {
     ...providerPayments,
     name: 'payments',
     api: {
-      authorizePayment: createAuthorizePayment({ payments, ledger, clock }),
-      capturePayment: createCapturePayment({ payments, ledger, clock }),
-      voidPayment: createVoidPayment({ payments, ledger, clock, currency }),
-      refundPayment: createRefundPayment({ payments, refunds, ledger, clock }),
+      authorizePayment: createAuthorizePayment({ payments, owners, ledger, onReleaseDue, clock }),
+      capturePayment: createCapturePayment({ payments, owners, ledger, clock }),
+      voidPayment: createVoidPayment({ payments, owners, ledger, clock, currency }),
+      refundPayment: createRefundPayment({ payments, owners, refunds, ledger, clock }),
       getPayments: createGetPayments({ payments, clock }),
       startProviderPayment: createStartProviderPayment({
         ...{ payments, providers: registry, polling: settings.polling, clock },
+        onCheckDue,
       }),
     },
     collections: [paymentModel(connection), refundModel(connection), ...providerPayments.collections],
@@ -87,9 +97,11 @@ export function composePayments(
         name: 'hold sweep',
         everyMs: settings.holdSweepMs,
         immediately: true,
-        run: createExpireHolds({
-          ...{ payments, ledger, concurrency: settings.holdSweepConcurrency, clock, logger },
-        }),
+        run: releases.whenDue(
+          createExpireHolds({
+            ...{ payments, ledger, concurrency: settings.holdSweepConcurrency, clock, logger },
+          }),
+        ),
       },
       ...providerPayments.tasks,
     ],

@@ -33,6 +33,21 @@ export interface PaymentRepository {
     },
     tx?: Tx,
   ): Promise<Payment | undefined>;
+  /**
+   * Ends an authorized payment's hold, captured or voided; undefined when it is not authorized any more.
+   * `validAt` demands that it has not timed out by then, whether or not somebody has come by to notice;
+   * `timedOutBy` that it has.
+   */
+  endHold(
+    id: string,
+    to: 'captured' | 'voided',
+    change: { now: Date; validAt?: Date; timedOutBy?: Date; reason?: string },
+    tx: Tx,
+  ): Promise<HeldPayment | undefined>;
+  /** Authorized payments by the moment to release their holds, first those that are due. */
+  listReleases(limit: number): Promise<Release[]>;
+  /** Leaves an authorized payment's hold alone until a moment, because it could not be released. */
+  putOffRelease(id: string, tries: number, until: Date): Promise<void>;
   /** Counts a refund against what is captured and not yet refunded; undefined when that is less. */
   addRefund(id: string, amount: Money, now: Date, tx: Tx): Promise<Payment | undefined>;
   /** Counts what its provider took back (minor units), or gave back again (below zero). */
@@ -46,8 +61,25 @@ export interface PaymentRepository {
   ): Promise<Payment | undefined>;
   /** Takes a payment that the provider is to be asked about; nobody else gets it until `leaseUntil`. */
   claimDueCheck(now: Date, leaseUntil: Date): Promise<Payment | undefined>;
+  /** When the first payment is due that a provider is to be asked about, claimed ones with the end of their lease. */
+  nextCheckDue(): Promise<Date | undefined>;
   /** When to ask next about a payment that was claimed until `leaseUntil`; never again without a moment. */
   scheduleCheck(id: string, leaseUntil: Date, at: Date | undefined): Promise<void>;
+}
+
+/** A payment from the wallet that has, or had, a hold. */
+export interface HeldPayment extends Payment {
+  userId: string;
+  expiresAt: Date;
+}
+
+export interface Release {
+  id: string;
+  userId: string;
+  /** When the hold has timed out, or is to be tried again. */
+  at: Date;
+  /** How often its release has failed. */
+  tries: number;
 }
 
 export interface PaymentQuery {
@@ -103,6 +135,8 @@ export interface ProviderEventRepository {
   add(provider: ProviderName, event: ProviderEvent, receivedAt: Date): Promise<void>;
   /** Takes the event that has waited longest; nobody else gets it until `leaseUntil`. */
   claimNext(now: Date, leaseUntil: Date): Promise<StoredEvent | undefined>;
+  /** When the first stored event is due, claimed ones with the end of their lease. */
+  nextDue(): Promise<Date | undefined>;
   finish(id: string, outcome: 'processed' | 'ignored'): Promise<void>;
   retryAt(id: string, at: Date): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { CursorCodec } from '@chowk/runtime/http';
 import { PeriodicTask, type Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { LedgerApi } from '../ledger/ledger.ts';
+import { DueLook } from './due-look.ts';
 import type { Polling } from './domain/provider-schedule.ts';
 import { unmatchedRoutes } from './http/admin-unmatched.routes.ts';
 import { razorpayRoutes } from './http/razorpay.routes.ts';
@@ -42,6 +43,12 @@ export interface ProviderSettings {
   webhookSweepMs: number;
 }
 
+/**
+ * Every how many sweeps the store is asked although nothing is known to be due: after half a minute and a minute
+ * by default.
+ */
+const [RARE_WEBHOOK_LOOKS, RARE_CHECK_LOOKS] = [15, 4];
+
 /** What providers tell and what they are asked: the part of the payments room that faces them. */
 export function composeProviderPayments(
   deps: Pick<Chassis, 'connection' | 'idempotency'> & {
@@ -58,7 +65,10 @@ export function composeProviderPayments(
   },
 ): Required<
   Pick<Capability, 'collections' | 'routes' | 'jobs' | 'recurring' | 'tasks' | 'attention' | 'start' | 'stop'>
-> {
+> & {
+  /** A payment was made that a provider is to be asked about then. */
+  onCheckDue: (at: Date) => void;
+} {
   const { connection, ledger, payments, registry: providers, purposes, settings, clock, logger } = deps;
   const { polling, refundDelayMs } = settings;
   const events = createProviderEventRepository(connection);
@@ -95,7 +105,10 @@ export function composeProviderPayments(
 
   const resolveUnmatched = createResolveUnmatched({ ...base, currency: deps.currency });
   let webhookWorker: PeriodicTask | undefined;
+  const webhooks = new DueLook({ rareMs: settings.webhookSweepMs * RARE_WEBHOOK_LOOKS, clock });
+  const checks = new DueLook({ rareMs: polling.everyMs * RARE_CHECK_LOOKS, clock });
   return {
+    onCheckDue: (at) => checks.expect(at),
     collections: [
       providerEventModel(connection),
       reversalModel(connection),
@@ -107,7 +120,10 @@ export function composeProviderPayments(
         confirmProviderPayment: createConfirmProviderPayment({ payments, providers, applyProviderPayment }),
         receiveProviderEvent: createReceiveProviderEvent({
           ...{ providers, events, clock },
-          notifyWorker: () => webhookWorker?.wake(),
+          notifyWorker() {
+            webhooks.expect(clock());
+            webhookWorker?.wake();
+          },
         }),
       }),
       ...unmatchedRoutes({
@@ -131,7 +147,7 @@ export function composeProviderPayments(
         name: 'provider poll',
         everyMs: polling.everyMs,
         immediately: true,
-        run: createPollProviderPayments({ ...base, applyProviderPayment }),
+        run: checks.whenDue(createPollProviderPayments({ ...base, applyProviderPayment })),
       },
     ],
     // Not among the tasks: a webhook wakes it.
@@ -140,7 +156,9 @@ export function composeProviderPayments(
         name: 'webhook worker',
         everyMs: settings.webhookSweepMs,
         immediately: true,
-        run: createProcessProviderEvents({ events, providers, applyProviderPayment, clock, logger }),
+        run: webhooks.whenDue(
+          createProcessProviderEvents({ events, providers, applyProviderPayment, clock, logger }),
+        ),
         logger,
       });
     },

@@ -2,19 +2,21 @@ import type { Money } from '@chowk/money';
 import { userAccount } from './account.ts';
 import type { NewTransfer, Posting } from './transfer.ts';
 
-/** A hold ends once, in one of three ways; none of them ends again. */
-export type HoldState = 'held' | 'posted' | 'voided' | 'expired';
-
-/** Money of a user that is set aside until `expiresAt`. */
+/**
+ * Money of a user that is set aside until `expiresAt`. The ledger keeps no row of it: who asked for it knows
+ * whether it is open, and each way to end it is a transfer under one id, so it ends once. As in TigerBeetle's
+ * two-phase transfers, https://docs.tigerbeetle.com/coding/two-phase-transfers/
+ */
 export interface Hold {
   id: string;
   userId: string;
   amount: Money;
   reference: string;
-  state: HoldState;
   expiresAt: Date;
-  createdAt: Date;
 }
+
+/** Of the transfer that ends a hold, however it ends. */
+const closingId = (id: string): string => `${id}:closed`;
 
 const between = (source: string, destination: string, amount: number, currency: string): Posting => ({
   source,
@@ -45,12 +47,12 @@ export function captureTransfer(hold: Hold, amount: number, destination: string)
   const { currency } = hold.amount;
   const postings = [between(held, destination, amount, currency)];
   if (rest > 0) postings.push(between(held, userAccount(userId, 'available'), rest, currency));
-  return { id: `${id}:capture`, kind: 'capture', reference, postings };
+  return { id: closingId(id), kind: 'capture', reference, postings };
 }
 
-/** Gives all of it back. One id for both ways, voided and timed out: a hold is released at most once. */
+/** Gives all of it back, voided or timed out. */
 export const releaseTransfer = ({ id, userId, amount, reference }: Hold): NewTransfer => ({
-  id: `${id}:void`,
+  id: closingId(id),
   kind: 'void',
   reference,
   postings: [

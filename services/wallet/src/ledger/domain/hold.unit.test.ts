@@ -6,9 +6,7 @@ const hold: Hold = {
   userId: 'usr_1',
   amount: money(400, 'INR'),
   reference: 'ord_1',
-  state: 'held',
   expiresAt: new Date('2026-01-01T00:15:00Z'),
-  createdAt: new Date('2026-01-01T00:00:00Z'),
 };
 const [available, held] = ['user:usr_1:available', 'user:usr_1:held'];
 
@@ -23,7 +21,7 @@ test('placing a hold moves its amount from available to held', () => {
 
 test('capturing all of it moves all to the destination', () => {
   expect(captureTransfer(hold, 400, 'revenue')).toEqual({
-    id: 'pay_1:capture',
+    id: 'pay_1:closed',
     kind: 'capture',
     reference: 'ord_1',
     postings: [{ source: held, destination: 'revenue', amount: 400, currency: 'INR' }],
@@ -41,9 +39,9 @@ test('more than is held cannot be captured', () => {
   expect(() => captureTransfer(hold, 401, 'revenue')).toThrow('pay_1');
 });
 
-test('releasing a hold moves its amount back, under one id for both ways to release', () => {
+test('releasing a hold moves its amount back, under the id that a capture would have: a hold ends once', () => {
   expect(releaseTransfer(hold)).toEqual({
-    id: 'pay_1:void',
+    id: 'pay_1:closed',
     kind: 'void',
     reference: 'ord_1',
     postings: [{ source: held, destination: available, amount: 400, currency: 'INR' }],

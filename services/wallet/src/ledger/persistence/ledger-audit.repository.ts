@@ -1,11 +1,10 @@
 import type { Connection } from 'mongoose';
 import { accountId, ownerOf, userAccount } from '../domain/account.ts';
 import type { AccountState } from '../domain/entry.ts';
-import type { LedgerAuditRepository } from '../ports.ts';
+import type { LedgerAuditRepository, OpenHolds } from '../ports.ts';
 import { accountModel } from './account.model.ts';
 import { entryModel, type EntryDocument } from './entry.model.ts';
 import { headModel, type HeadDocument } from './head.model.ts';
-import { holdModel } from './hold.model.ts';
 import { toAccount, toEntry, toTransfer } from './ledger-documents.ts';
 import { transferModel } from './transfer.model.ts';
 
@@ -30,11 +29,10 @@ async function* batches<Document, Item>(
 const afterId = (id: string | undefined) => (id === undefined ? {} : { _id: { $gt: id } });
 const toHead = ({ _id, verifiedAt: _at, ...state }: HeadDocument): AccountState => ({ id: _id, ...state });
 
-export function createLedgerAuditRepository(connection: Connection): LedgerAuditRepository {
+export function createLedgerAuditRepository(connection: Connection, holds: OpenHolds): LedgerAuditRepository {
   const accounts = accountModel(connection);
   const transfers = transferModel(connection);
   const entries = entryModel(connection);
-  const holds = holdModel(connection);
   const heads = headModel(connection);
 
   const entriesOf = (filter: object): AsyncIterable<EntryDocument> =>
@@ -71,8 +69,7 @@ export function createLedgerAuditRepository(connection: Connection): LedgerAudit
               .lean();
             const owners = new Set(found.map(({ _id }) => ownerOf(_id)).filter((id) => id !== undefined));
             const openHolds = new Map<string, number>();
-            const open = holds.find({ state: 'held', userId: { $in: [...owners] } }, null, { session });
-            for await (const hold of open.lean().cursor({ batchSize: BATCH })) {
+            for await (const hold of holds.stream([...owners], { session })) {
               const id = accountId(userAccount(hold.userId, 'held'), hold.currency, 0);
               openHolds.set(id, (openHolds.get(id) ?? 0) + hold.amount);
             }

@@ -4,20 +4,32 @@ import { forbidsOverdraft } from '../domain/account.ts';
 import { DuplicateId } from '../domain/duplicate-id.ts';
 import { newAccount, type AccountState, type Entry } from '../domain/entry.ts';
 import type { LedgerRepository } from '../ports.ts';
-import { accountModel } from './account.model.ts';
-import { entryModel } from './entry.model.ts';
+import { accountModel, type AccountDocument } from './account.model.ts';
+import { entryModel, type EntryDocument } from './entry.model.ts';
 import { toAccount, toEntry, toTransfer } from './ledger-documents.ts';
-import { transferModel } from './transfer.model.ts';
+import { transferModel, type TransferDocument } from './transfer.model.ts';
 
 export function createLedgerRepository(connection: Connection): LedgerRepository {
   const accounts = accountModel(connection);
   const transfers = transferModel(connection);
   const entries = entryModel(connection);
+  // Each payment writes here twice. By the driver: what is written was decided above, and for mongoose to look
+  // at it again costs a quarter of each command.
+  const accountRows = connection.collection<AccountDocument>(accounts.collection.collectionName);
+  const transferRows = connection.collection<TransferDocument>(transfers.collection.collectionName);
+  const entryRows = connection.collection<EntryDocument>(entries.collection.collectionName);
 
   return {
     async findStates(accountIds, { session }) {
-      const found = await accounts.find({ _id: { $in: accountIds } }, { turnover: 0 }, { session }).lean();
-      return new Map(found.map(({ _id, ...state }): [string, AccountState] => [_id, { id: _id, ...state }]));
+      const found = await accountRows
+        .find({ _id: { $in: [...accountIds] } }, { session, projection: { turnover: 0 } })
+        .toArray();
+      return new Map(
+        found.map(({ _id: id, balance, entryCount, lastHash }) => [
+          id,
+          { id, balance, entryCount, lastHash },
+        ]),
+      );
     },
 
     async createAccounts(ids) {
@@ -34,27 +46,32 @@ export function createLedgerRepository(connection: Connection): LedgerRepository
 
     async insertTransfer({ id, postings, ...transfer }, { session }) {
       try {
-        await transfers.insertMany([{ _id: id, postings: [...postings], ...transfer }], {
-          session,
-          lean: true,
-        });
+        await transferRows.insertOne({ _id: id, postings: [...postings], ...transfer }, { session });
       } catch (error) {
         throw isDuplicateKey(error) ? new DuplicateId(`transfer ${id}`, { cause: error }) : error;
       }
     },
 
-    async append(given, { session }) {
-      const moved = await accounts.bulkWrite(
-        given.map((entry) => ({ updateOne: { filter: standsBefore(entry), update: movedOnBy(entry) } })),
+    async append(given, beside, { session }) {
+      // In the order of accounts, so that parallel transfers meet in one order.
+      const updates = [
+        ...given.map((entry) => ({ filter: standsBefore(entry), update: movedOnBy(entry) })),
+        ...beside.map((state) => ({ filter: standsAt(state), update: stays(state) })),
+      ].sort((a, b) => (a.filter._id < b.filter._id ? -1 : 1));
+      const moved = await accountRows.bulkWrite(
+        updates.map((updateOne) => ({ updateOne })),
         { session, ordered: true },
       );
-      if (moved.matchedCount !== given.length) throw writeConflict();
+      if (moved.matchedCount !== updates.length) throw writeConflict();
       const documents = given.map((entry) => ({ _id: `${entry.account}#${entry.seq}`, ...entry }));
-      await entries.insertMany(documents, { session, lean: true });
+      await entryRows.insertMany(documents, { session });
     },
 
-    async findTransfer(id) {
-      const found = await transfers.findById(id).lean();
+    async findTransfer(id, tx) {
+      const found = await transfers
+        .findById(id)
+        .session(tx?.session ?? null)
+        .lean();
       return found ? toTransfer(found) : undefined;
     },
 
@@ -104,6 +121,11 @@ const standsBefore = ({ account, seq, prevHash, delta }: Entry) => ({
   lastHash: prevHash,
   ...(forbidsOverdraft(account) && delta < 0 && { balance: { $gte: -delta } }),
 });
+
+/** An account that is not written, and is where this process believes it to be. */
+const standsAt = ({ id, entryCount, lastHash }: AccountState) => ({ _id: id, entryCount, lastHash });
+/** An update that changes nothing: its filter is what counts. */
+const stays = ({ lastHash }: AccountState) => ({ $set: { lastHash } });
 
 const movedOnBy = ({ delta, hash, kind }: Entry) => ({
   $inc: { balance: delta, entryCount: 1, [`turnover.${kind}`]: delta },

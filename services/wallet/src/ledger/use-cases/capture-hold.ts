@@ -1,6 +1,7 @@
 import { AppError } from '@chowk/contracts/errors';
-import { captureTransfer } from '../domain/hold.ts';
-import type { HoldRepository } from '../ports.ts';
+import { captureTransfer, type Hold } from '../domain/hold.ts';
+import type { LedgerRepository } from '../ports.ts';
+import { endHold } from './end-hold.ts';
 import type { LedgerTx } from './transact.ts';
 import type { WriteTransfer } from './write-transfer.ts';
 
@@ -12,14 +13,13 @@ import type { WriteTransfer } from './write-transfer.ts';
  * @throws AppError HOLD_CLOSED when it has ended or timed out
  */
 export type CaptureHold = (
-  given: { id: string; destination: string; amount?: number; now: Date },
+  given: { hold: Hold; destination: string; amount?: number; now: Date },
   tx: LedgerTx,
 ) => Promise<void>;
 
 export const createCaptureHold =
-  (deps: { holds: Pick<HoldRepository, 'claim'>; writeTransfer: WriteTransfer }): CaptureHold =>
-  async ({ id, destination, amount, now }, tx) => {
-    const hold = await deps.holds.claim(id, 'posted', { validAt: now }, tx);
-    if (!hold) throw new AppError('HOLD_CLOSED');
-    await deps.writeTransfer(captureTransfer(hold, amount ?? hold.amount.amount, destination), tx);
+  (deps: { ledger: Pick<LedgerRepository, 'findTransfer'>; writeTransfer: WriteTransfer }): CaptureHold =>
+  async ({ hold, destination, amount, now }, tx) => {
+    if (hold.expiresAt <= now) throw new AppError('HOLD_CLOSED');
+    await endHold(captureTransfer(hold, amount ?? hold.amount.amount, destination), tx, deps);
   };

@@ -1,6 +1,7 @@
 import { AppError } from '@chowk/contracts/errors';
-import { releaseTransfer } from '../domain/hold.ts';
-import type { HoldRepository } from '../ports.ts';
+import { releaseTransfer, type Hold } from '../domain/hold.ts';
+import type { LedgerRepository } from '../ports.ts';
+import { endHold } from './end-hold.ts';
 import type { LedgerTx } from './transact.ts';
 import type { WriteTransfer } from './write-transfer.ts';
 
@@ -8,12 +9,11 @@ import type { WriteTransfer } from './write-transfer.ts';
  * Gives the money of a hold back that timed out by `now`, in a transaction of `Transact`.
  * @throws AppError HOLD_CLOSED when it has ended, or has not timed out yet
  */
-export type ExpireHold = (id: string, now: Date, tx: LedgerTx) => Promise<void>;
+export type ExpireHold = (hold: Hold, now: Date, tx: LedgerTx) => Promise<void>;
 
 export const createExpireHold =
-  (deps: { holds: Pick<HoldRepository, 'claim'>; writeTransfer: WriteTransfer }): ExpireHold =>
-  async (id, now, tx) => {
-    const hold = await deps.holds.claim(id, 'expired', { expiredAt: now }, tx);
-    if (!hold) throw new AppError('HOLD_CLOSED');
-    await deps.writeTransfer(releaseTransfer(hold), tx);
+  (deps: { ledger: Pick<LedgerRepository, 'findTransfer'>; writeTransfer: WriteTransfer }): ExpireHold =>
+  async (hold, now, tx) => {
+    if (hold.expiresAt > now) throw new AppError('HOLD_CLOSED');
+    await endHold(releaseTransfer(hold), tx, deps);
   };

@@ -1,20 +1,17 @@
 import { holdTransfer, type Hold } from '../domain/hold.ts';
-import type { HoldRepository } from '../ports.ts';
 import type { LedgerTx } from './transact.ts';
 import type { WriteTransfer } from './write-transfer.ts';
 
 /**
- * Sets money of a user aside, in a transaction of `Transact`. Each way to end a hold first claims it: whoever
- * claims moves the money, so it moves once.
+ * Sets money of a user aside, in a transaction of `Transact`. Whoever asks keeps what is to be known of the hold
+ * and tells `openHolds` of it while it is open, in the same transaction.
  * Rejects with DuplicateId when the id is taken.
  * @throws AppError INSUFFICIENT_FUNDS, also for a taken id
  */
-export type PlaceHold = (given: Omit<Hold, 'state'>, tx: LedgerTx) => Promise<void>;
+export type PlaceHold = (hold: Hold, tx: LedgerTx) => Promise<void>;
 
 export const createPlaceHold =
-  (deps: { holds: Pick<HoldRepository, 'insert'>; writeTransfer: WriteTransfer }): PlaceHold =>
-  async (given, tx) => {
-    const hold: Hold = { ...given, state: 'held' };
+  (deps: { writeTransfer: WriteTransfer }): PlaceHold =>
+  async (hold, tx) => {
     await deps.writeTransfer(holdTransfer(hold), tx);
-    await deps.holds.insert(hold, tx);
   };

@@ -1,5 +1,6 @@
 import type { Outbox, Tx } from '@chowk/messaging';
 import { failpoint } from '@chowk/runtime/failpoints';
+import { AccountHeads, TransactionHeads } from '../account-heads.ts';
 import type { LedgerRepository } from '../ports.ts';
 import { Turns } from '../turns.ts';
 
@@ -7,6 +8,8 @@ import { Turns } from '../turns.ts';
 export interface LedgerTx extends Tx {
   /** The shard of every system account that this transaction touches. */
   readonly shard: number;
+  /** Where accounts stand, as far as this transaction knows. */
+  readonly heads: TransactionHeads;
 }
 
 /** Thrown inside a transaction: it rolls back, the accounts are made, and the work runs again. */
@@ -34,16 +37,30 @@ export function createTransact(deps: {
   shards: number;
   /** How many may wait for their turn. */
   maxWaiting: number;
+  /** For how long accounts are read after another process was met on them, in ms; 10 s unless said. */
+  sharedMs?: number | undefined;
 }): Transact {
   const turns = new Turns(deps);
+  const known = new AccountHeads(deps.sharedMs);
 
   const transactOn = async <T>(shard: number, work: (tx: LedgerTx) => Promise<T>): Promise<T> => {
     for (;;) {
+      const heads = new TransactionHeads(known);
+      let attempts = 0;
       try {
-        const result = await deps.outbox.transact((tx) => work({ ...tx, shard }));
+        const result = await deps.outbox.transact((tx) => {
+          attempts += 1;
+          if (attempts > 1) {
+            heads.conflicted();
+            turns.avoid(shard);
+          }
+          return work({ ...tx, shard, heads });
+        });
+        heads.committed();
         await failpoint('wallet.transfer.committed');
         return result;
       } catch (error) {
+        heads.failed();
         if (!(error instanceof AccountsMissing)) throw error;
         await deps.ledger.createAccounts(error.ids);
       }

@@ -21,6 +21,9 @@ export interface PaymentDocument {
   reason?: string;
   /** Open at the provider: when to ask next. */
   nextCheckAt?: Date;
+  /** Authorized: when to release the hold, or to try again; and how often that failed. */
+  releaseAt?: Date;
+  releaseTries?: number;
 }
 
 export const paymentModel = defineModel(
@@ -44,11 +47,16 @@ export const paymentModel = defineModel(
     providerPaymentId: String,
     reason: String,
     nextCheckAt: Date,
+    releaseAt: Date,
+    releaseTries: Number,
   })
     .index({ userId: 1, createdAt: -1, _id: -1 })
     .index(
       { provider: 1, providerOrderId: 1 },
       { unique: true, partialFilterExpression: { providerOrderId: { $exists: true } } },
     )
-    .index({ nextCheckAt: 1 }, { partialFilterExpression: { nextCheckAt: { $exists: true } } }),
+    .index({ nextCheckAt: 1 }, { partialFilterExpression: { nextCheckAt: { $exists: true } } })
+    // Of open holds only, so that ended ones cost nothing: for their release, and for the proof of the ledger.
+    .index({ releaseAt: 1 }, { partialFilterExpression: { status: 'authorised' } })
+    .index({ userId: 1 }, { partialFilterExpression: { status: 'authorised' } }),
 );

@@ -3,11 +3,12 @@ import { after, isDuplicateKey } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
 import { DuplicateId } from '../../ledger/domain/duplicate-id.ts';
 import { isFinal, statusesBefore, type Payment } from '../domain/payment.ts';
-import type { PaymentRepository } from '../ports.ts';
+import type { HeldPayment, PaymentRepository } from '../ports.ts';
 import { paymentModel, type PaymentDocument } from './payment.model.ts';
 
 function toPayment(document: PaymentDocument): Payment {
-  const { _id, amount, currency, refunded, refundable: _r, nextCheckAt: _n, ...rest } = document;
+  const { _id, amount, currency, refunded, ...kept } = document;
+  const { refundable: _r, nextCheckAt: _n, releaseAt: _a, releaseTries: _t, ...rest } = kept;
   return { id: _id, amount: money(amount, currency), refunded: money(refunded, currency), ...rest };
 }
 const toPaymentIfAny = (found: PaymentDocument | null): Payment | undefined =>
@@ -20,16 +21,19 @@ const toDocument = ({ id, amount, refunded, ...rest }: Payment): PaymentDocument
   refunded: refunded.amount,
   refundable: amount.amount - refunded.amount,
   ...rest,
+  ...(rest.status === 'authorised' && rest.expiresAt && { releaseAt: rest.expiresAt }),
 });
 
 const NEWEST_FIRST = { createdAt: -1, _id: -1 } as const;
 
 export function createPaymentRepository(connection: Connection): PaymentRepository {
   const payments = paymentModel(connection);
+  // What each payment from a wallet writes, by the driver: see the ledger's repository.
+  const rows = connection.collection<PaymentDocument>(payments.collection.collectionName);
   return {
     async insert(payment, tx) {
       try {
-        await payments.insertMany([toDocument(payment)], { ...(tx && { session: tx.session }), lean: true });
+        await rows.insertOne(toDocument(payment), { ...(tx && { session: tx.session }) });
       } catch (error) {
         throw isDuplicateKey(error) ? new DuplicateId(`payment ${payment.id}`, { cause: error }) : error;
       }
@@ -75,14 +79,45 @@ export function createPaymentRepository(connection: Connection): PaymentReposito
       return toPaymentIfAny(moved);
     },
 
-    async addRefund(id, { amount, currency }, now, { session }) {
-      const refunded = await payments
-        .findOneAndUpdate(
-          { _id: id, status: 'captured', currency, refundable: { $gte: amount } },
-          { $inc: { refunded: amount, refundable: -amount }, $set: { updatedAt: now } },
-          { session, returnDocument: 'after' },
-        )
+    async endHold(id, to, { now, validAt, timedOutBy, reason }, { session }) {
+      const ended = await rows.findOneAndUpdate(
+        {
+          _id: id,
+          status: 'authorised',
+          expiresAt: {
+            ...(validAt && { $gt: validAt }),
+            ...(timedOutBy && { $lte: timedOutBy }),
+            $exists: true,
+          },
+        },
+        { $set: { status: to, updatedAt: now, ...(reason !== undefined && { reason }) } },
+        { session, returnDocument: 'after' },
+      );
+      // The predicate has seen the expiry, and nobody authorizes without a user.
+      return ended ? (toPayment(ended) as HeldPayment) : undefined;
+    },
+
+    async listReleases(limit) {
+      const found = await payments
+        .find({ status: 'authorised' }, { userId: 1, releaseAt: 1, releaseTries: 1 })
+        .sort({ releaseAt: 1 })
+        .limit(limit)
         .lean();
+      return found.map(({ _id, userId, releaseAt, releaseTries = 0 }) => ({
+        ...{ id: _id, userId: userId!, at: releaseAt!, tries: releaseTries },
+      }));
+    },
+
+    async putOffRelease(id, releaseTries, releaseAt) {
+      await payments.updateOne({ _id: id, status: 'authorised' }, { $set: { releaseTries, releaseAt } });
+    },
+
+    async addRefund(id, { amount, currency }, now, { session }) {
+      const refunded = await rows.findOneAndUpdate(
+        { _id: id, purpose: 'order', status: 'captured', currency, refundable: { $gte: amount } },
+        { $inc: { refunded: amount, refundable: -amount }, $set: { updatedAt: now } },
+        { session, returnDocument: 'after' },
+      );
       return toPaymentIfAny(refunded);
     },
 
@@ -114,6 +149,14 @@ export function createPaymentRepository(connection: Connection): PaymentReposito
         )
         .lean();
       return toPaymentIfAny(claimed);
+    },
+
+    async nextCheckDue() {
+      const next = await payments
+        .findOne({ nextCheckAt: { $exists: true } }, { nextCheckAt: 1 })
+        .sort({ nextCheckAt: 1 })
+        .lean();
+      return next?.nextCheckAt;
     },
 
     async scheduleCheck(id, leaseUntil, at) {

@@ -59,6 +59,14 @@ export function createProviderEventRepository(connection: Connection): ProviderE
       return claimed ? toStoredEvent(claimed) : undefined;
     },
 
+    async nextDue() {
+      const next = await events
+        .findOne({ nextTryAt: { $exists: true } }, { nextTryAt: 1 })
+        .sort({ nextTryAt: 1 })
+        .lean();
+      return next?.nextTryAt;
+    },
+
     async finish(id, outcome) {
       await events.updateOne({ _id: id }, { $set: { state: outcome }, $unset: { nextTryAt: '' } });
     },

@@ -8,6 +8,7 @@ import {
   firstAuthorizationMismatch,
   type Authorization,
 } from '../domain/wallet-payment.ts';
+import type { PaymentOwners } from '../payment-owners.ts';
 import type { PaymentRepository } from '../ports.ts';
 
 /**
@@ -21,30 +22,34 @@ export type AuthorizePayment = (given: Authorization) => Promise<Payment>;
 export const createAuthorizePayment =
   (deps: {
     payments: Pick<PaymentRepository, 'find' | 'insert'>;
+    owners: PaymentOwners;
     ledger: Pick<LedgerApi, 'transact' | 'placeHold'>;
+    /** Told when a hold times out. */
+    onReleaseDue: (at: Date) => void;
     clock: Clock;
   }): AuthorizePayment =>
   async (given) => {
-    const { payments, ledger, clock } = deps;
-    const known = await payments.find(given.id);
-    if (known) return sameAsBefore(known, given, clock());
+    const { payments, owners, ledger, clock } = deps;
     try {
-      return await ledger.transact(given.userId, async (tx) => {
+      const authorized = await ledger.transact(given.userId, async (tx) => {
         const payment = authorizedPayment(given, clock());
-        const { id, userId, amount, reference, expiresAt, createdAt } = payment;
+        const { id, userId, amount, reference, createdAt } = payment;
         // First, because it alone refuses for lack of funds: who is refused then costs a read.
-        await ledger.placeHold({ id, userId, amount, reference, expiresAt, createdAt }, tx);
+        await ledger.placeHold(payment, tx);
         await payments.insert(payment, tx);
         const at = createdAt.toISOString();
         tx.emit('paymentAuthorized', id, { paymentId: id, userId, reference, amount, at });
         return payment;
       });
+      owners.set(authorized.id, authorized.userId);
+      deps.onReleaseDue(authorized.expiresAt);
+      return authorized;
     } catch (error) {
-      // It may be that there is too little because this very payment holds it.
+      // The payment may be known: its id is taken, or there is too little because this very payment holds it.
       if (!(error instanceof DuplicateId) && !isAppError(error, 'INSUFFICIENT_FUNDS')) throw error;
-      const winner = await payments.find(given.id);
-      if (!winner) throw error;
-      return sameAsBefore(winner, given, clock());
+      const known = await payments.find(given.id);
+      if (!known) throw error;
+      return sameAsBefore(known, given, clock());
     }
   };
 

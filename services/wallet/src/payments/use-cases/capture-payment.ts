@@ -3,6 +3,7 @@ import type { Clock } from '@chowk/runtime/lifecycle';
 import { REVENUE } from '../../ledger/domain/account.ts';
 import type { LedgerApi } from '../../ledger/ledger.ts';
 import type { Payment } from '../domain/payment.ts';
+import type { PaymentOwners } from '../payment-owners.ts';
 import type { PaymentRepository } from '../ports.ts';
 
 /**
@@ -13,24 +14,28 @@ export type CapturePayment = (id: string) => Promise<Payment>;
 
 export const createCapturePayment =
   (deps: {
-    payments: Pick<PaymentRepository, 'find' | 'transition'>;
+    payments: Pick<PaymentRepository, 'find' | 'endHold'>;
+    owners: PaymentOwners;
     ledger: Pick<LedgerApi, 'transact' | 'captureHold'>;
     clock: Clock;
   }): CapturePayment =>
   async (id) => {
-    const { payments, ledger, clock } = deps;
-    const known = await payments.find(id);
-    if (!known || known.purpose !== 'order') throw new AppError('PAYMENT_NOT_FOUND');
-    if (known.status === 'captured') return known;
-    const { userId } = known;
-    if (known.status === 'voided' || userId === undefined) throw new AppError('PAYMENT_CLOSED');
+    const { payments, owners, ledger, clock } = deps;
+    let owner = owners.get(id);
+    if (owner === undefined) {
+      const known = await payments.find(id);
+      if (!known || known.purpose !== 'order') throw new AppError('PAYMENT_NOT_FOUND');
+      if (known.status === 'captured') return known;
+      if (known.status === 'voided' || known.userId === undefined) throw new AppError('PAYMENT_CLOSED');
+      owner = known.userId;
+    }
     try {
-      return await ledger.transact(userId, async (tx) => {
+      return await ledger.transact(owner, async (tx) => {
         const now = clock();
-        await ledger.captureHold({ id, destination: REVENUE, now }, tx);
-        const payment = await payments.transition(id, 'captured', { now }, tx);
-        if (!payment) throw new Error(`payment ${id} and its hold disagree`);
-        const { reference, amount } = payment;
+        const payment = await payments.endHold(id, 'captured', { now, validAt: now }, tx);
+        if (!payment) throw new AppError('HOLD_CLOSED');
+        await ledger.captureHold({ hold: payment, destination: REVENUE, now }, tx);
+        const { userId, reference, amount } = payment;
         const at = now.toISOString();
         tx.emit('paymentCaptured', id, { paymentId: id, userId, reference, amount, at });
         return payment;

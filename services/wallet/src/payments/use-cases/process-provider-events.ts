@@ -8,15 +8,18 @@ import type { ApplyProviderPayment } from './apply-provider-payment.ts';
 const LEASE_MS = 30_000;
 
 interface Deps {
-  events: Pick<ProviderEventRepository, 'claimNext' | 'finish' | 'retryAt'>;
+  events: Pick<ProviderEventRepository, 'claimNext' | 'nextDue' | 'finish' | 'retryAt'>;
   providers: ProviderRegistry;
   applyProviderPayment: ApplyProviderPayment;
   clock: Clock;
   logger: Logger;
 }
 
-/** Works off the stored events; one that fails is tried again, later and later. */
-export type ProcessProviderEvents = (signal: AbortSignal) => Promise<void>;
+/**
+ * Works off the stored events; one that fails is tried again, later and later.
+ * @returns when the next one is due, if any
+ */
+export type ProcessProviderEvents = (signal: AbortSignal) => Promise<Date | undefined>;
 
 export const createProcessProviderEvents =
   (deps: Deps): ProcessProviderEvents =>
@@ -24,7 +27,7 @@ export const createProcessProviderEvents =
     while (!signal.aborted) {
       const now = deps.clock();
       const event = await deps.events.claimNext(now, new Date(now.getTime() + LEASE_MS));
-      if (!event) return;
+      if (!event) break;
       try {
         await deps.events.finish(event.id, await processEvent(event, deps));
       } catch (err) {
@@ -32,6 +35,7 @@ export const createProcessProviderEvents =
         await deps.events.retryAt(event.id, new Date(now.getTime() + retryDelayMs(event.tries)));
       }
     }
+    return deps.events.nextDue();
   };
 
 async function processEvent(event: StoredEvent, deps: Deps): Promise<'processed' | 'ignored'> {

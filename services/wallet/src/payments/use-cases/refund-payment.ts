@@ -1,10 +1,11 @@
-import { AppError } from '@chowk/contracts/errors';
+import { AppError, isAppError } from '@chowk/contracts/errors';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import { REVENUE, userAccount } from '../../ledger/domain/account.ts';
 import { DuplicateId } from '../../ledger/domain/duplicate-id.ts';
 import type { LedgerApi } from '../../ledger/ledger.ts';
 import type { Payment } from '../domain/payment.ts';
 import { firstRefundMismatch, type NewRefund, type Refund } from '../domain/refund.ts';
+import type { PaymentOwners } from '../payment-owners.ts';
 import type { PaymentRepository, RefundRepository } from '../ports.ts';
 
 /**
@@ -18,20 +19,14 @@ export type RefundPayment = (given: NewRefund) => Promise<Payment>;
 export const createRefundPayment =
   (deps: {
     payments: Pick<PaymentRepository, 'find' | 'addRefund'>;
+    owners: PaymentOwners;
     refunds: RefundRepository;
     ledger: Pick<LedgerApi, 'transact' | 'writeTransfer'>;
     clock: Clock;
   }): RefundPayment =>
   async (given) => {
     const { payments, refunds, ledger, clock } = deps;
-    const known = await refunds.find(given.id);
-    if (known) return refundedBefore(known, given, payments);
-    const { userId, currency } = await refundable(given.paymentId, payments);
-    if (currency !== given.amount.currency) {
-      throw new AppError('VALIDATION_FAILED', {
-        details: [{ path: 'amount.currency', message: `the payment is in ${currency}` }],
-      });
-    }
+    const userId = deps.owners.get(given.paymentId) ?? (await ownerOf(given.paymentId, payments));
     try {
       return await ledger.transact(userId, async (tx) => {
         const refund: Refund = { ...given, createdAt: clock() };
@@ -59,6 +54,7 @@ export const createRefundPayment =
         return payment;
       });
     } catch (error) {
+      if (isAppError(error, 'REFUND_EXCEEDS_CAPTURED')) await assertCurrency(given, payments);
       if (!(error instanceof DuplicateId)) throw error;
       const winner = await refunds.find(given.id);
       if (!winner) throw error;
@@ -78,13 +74,21 @@ async function refundedBefore(
   return payment;
 }
 
-async function refundable(
-  paymentId: string,
-  payments: Pick<PaymentRepository, 'find'>,
-): Promise<{ userId: string; currency: string }> {
+async function ownerOf(paymentId: string, payments: Pick<PaymentRepository, 'find'>): Promise<string> {
   const payment = await payments.find(paymentId);
   if (!payment || payment.purpose !== 'order') throw new AppError('PAYMENT_NOT_FOUND');
   // Nothing was ever captured of a payment that was voided before it came.
   if (payment.userId === undefined) throw new AppError('REFUND_EXCEEDS_CAPTURED');
-  return { userId: payment.userId, currency: payment.amount.currency };
+  return payment.userId;
+}
+
+async function assertCurrency(
+  { paymentId, amount }: NewRefund,
+  payments: Pick<PaymentRepository, 'find'>,
+): Promise<void> {
+  const currency = (await payments.find(paymentId))?.amount.currency;
+  if (currency === undefined || currency === amount.currency) return;
+  throw new AppError('VALIDATION_FAILED', {
+    details: [{ path: 'amount.currency', message: `the payment is in ${currency}` }],
+  });
 }

@@ -28,6 +28,8 @@ export const createStartProviderPayment =
     payments: Pick<PaymentRepository, 'find' | 'insert' | 'attachOrder'>;
     providers: ProviderRegistry;
     polling: Polling;
+    /** Told when the provider is to be asked about the payment. */
+    onCheckDue: (at: Date) => void;
     clock: Clock;
   }): StartProviderPayment =>
   async (given) => {
@@ -42,6 +44,7 @@ export const createStartProviderPayment =
       const checkAt = nextCheck(now, now, deps.polling) ?? now;
       // Who comes second keeps the order that is there: one of the two may already be in a customer's hands.
       await payments.attachOrder(id, provider.name, providerOrderId, checkAt);
+      deps.onCheckDue(checkAt);
     }
     const ready = await payments.find(payment.id);
     if (ready?.providerOrderId === undefined) throw new Error(`payment ${payment.id} has lost its order`);
