@@ -115,6 +115,7 @@ export async function openChassis(
     clock,
     logger,
     maxPending: config.OUTBOX_PENDING_MAX,
+    sweepMs: config.OUTBOX_SWEEP_MS,
   });
   shutdown.add('outbox', () => outbox.stop());
   const jobs = createJobQueue({ connection, outbox, logger, onParked: raiseParkedJob(service) });

@@ -41,6 +41,7 @@ interface ReplicaOptions {
   prefix?: string;
   confirmTimeoutMs?: number;
   maxPending?: number;
+  sweepMs?: number;
   retryDelaysMs?: readonly number[];
   /** Its own way to the database of all. */
   connection?: Connection;
@@ -70,8 +71,8 @@ function openReplica(connection: Connection, prefix: string, options: ReplicaOpt
     confirmTimeoutMs,
     manifest,
   });
-  const { maxPending = 1_000 } = options;
-  const outbox = new Outbox({ connection, bus, source: 'auth', logger, maxPending });
+  const { maxPending = 1_000, sweepMs = 10_000 } = options;
+  const outbox = new Outbox({ connection, bus, source: 'auth', logger, maxPending, sweepMs });
   const inbox = new Inbox({ service, bus, outbox, connection, logger, prefetch: 16 });
   inbox.consume(subscriptions);
   let stopped: Promise<void> | undefined;

@@ -140,8 +140,8 @@ function minorUnitDigits(currency: string): number {
   if (digits === undefined) {
     const format = new Intl.NumberFormat('en', { style: 'currency', currency });
     digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-    // Making the formatter costs more than all else here; there are as many as currencies exist.
-    digitsByCurrency.set(currency, digits);
+    // Intl takes any three letters for a currency: kept are those that exist, which bounds the map.
+    if (knownCurrencies.has(currency)) digitsByCurrency.set(currency, digits);
   }
   return digits;
 }
@@ -158,10 +158,28 @@ export function decimal(value: Money): string {
   return `${sign}${digits === 0 ? padded : `${padded.slice(0, cut)}.${padded.slice(cut)}`}`;
 }
 
-/** For people: `₹1,23,456.00`. */
+/** Languages times currencies that are in use at once; what is beyond that pays for its formatter anew. */
+const MAX_FORMATTERS = 256;
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/** Making a formatter costs thirty times what formatting with it does. */
+function formatterOf(locale: string, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    formatter = new Intl.NumberFormat(locale, { style: 'currency', currency });
+    // A locale may come from a request: whoever sends many must not fill the memory.
+    if (formatters.size >= MAX_FORMATTERS) formatters.clear();
+    formatters.set(key, formatter);
+  }
+  return formatter;
+}
+
+/**
+ * For people: `₹1,23,456.00`. Formatters are kept, at most 256 of them.
+ * @throws RangeError for a locale or currency that is none
+ */
 export function format(value: Money, locale = 'en-IN'): string {
   // Intl takes a decimal string and keeps every digit of it (ECMA-402, NumberFormat v3).
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: value.currency }).format(
-    decimal(value) as Intl.StringNumericLiteral,
-  );
+  return formatterOf(locale, value.currency).format(decimal(value) as Intl.StringNumericLiteral);
 }

@@ -108,4 +108,25 @@ describe('money', () => {
     expect(decimal(money(500, 'JPY'))).toBe('500');
     expect(decimal(money(1234, 'KWD'))).toBe('1.234');
   });
+
+  test('makes a formatter once for a locale and currency, and keeps no more than it may', () => {
+    const NumberFormat = Intl.NumberFormat;
+    let made = 0;
+    const counting = jest.spyOn(Intl, 'NumberFormat').mockImplementation(function (...args) {
+      made += 1;
+      return new NumberFormat(...args);
+    });
+    try {
+      // One for the text and one for the digits of the currency.
+      for (let amount = 0; amount < 100; amount++) format(money(amount, 'CHF'), 'de-CH');
+      expect(made).toBe(2);
+      for (let n = 0; n < 600; n++) format(money(1, 'CHF'), `en-x-a${n}`);
+      expect(made).toBe(602);
+      // It had to go by then: what is asked for last is kept, and not all there ever was.
+      expect(format(money(150, 'CHF'), 'de-CH')).toContain('1.50');
+      expect(made).toBe(603);
+    } finally {
+      counting.mockRestore();
+    }
+  });
 });

@@ -12,6 +12,8 @@ interface BrokerConnectionOptions {
   setup(model: ChannelModel): Promise<void>;
   /** The connection has ended, whether or not it was ever ready. */
   onEnded(): void;
+  /** It is set up, or the broker takes messages on it again. */
+  onUsable?(): void;
 }
 
 /** Longest wait for the broker to greet, and to have everything declared. */
@@ -121,6 +123,7 @@ export class BrokerConnection {
       this.#model = model;
       this.#options.logger.info({ connection: this.#options.name }, 'connected to the message broker');
       onReady();
+      this.#options.onUsable?.();
       this.#attempted();
       return await ended;
     } finally {
@@ -143,6 +146,7 @@ export class BrokerConnection {
     model.on('unblocked', () => {
       this.#blocked = false;
       logger.info({ connection: name }, 'broker takes messages again');
+      this.#options.onUsable?.();
     });
     return model;
   }

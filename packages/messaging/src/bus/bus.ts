@@ -34,6 +34,7 @@ export class Bus {
   readonly #consumedTypes: ReadonlySet<string>;
   readonly #publisher: Publisher;
   readonly #consumers: Consumers;
+  readonly #whenUsable: Array<() => void> = [];
 
   private constructor(options: BusOptions) {
     const {
@@ -55,6 +56,7 @@ export class Bus {
       logger,
       declared,
       confirmTimeoutMs,
+      onUsable: () => this.#whenUsable.forEach((listener) => listener()),
     });
     this.#consumers = new Consumers({ url, name: `${prefix} consuming`, logger, declared });
   }
@@ -89,6 +91,11 @@ export class Bus {
   /** Whether it makes sense to publish now. */
   get canPublish(): boolean {
     return this.#publisher.isReady && !this.#publisher.isBlocked;
+  }
+
+  /** Calls a listener each time that it begins to make sense to publish. */
+  onCanPublish(listener: () => void): void {
+    this.#whenUsable.push(listener);
   }
 
   /** Messages that no queue took since the process started. */

@@ -41,8 +41,10 @@ export class Publisher {
     logger: Logger;
     declared: DeclaredTopology;
     confirmTimeoutMs: number;
+    /** It has become able to send. */
+    onUsable(): void;
   }) {
-    const { url, name, logger, declared, confirmTimeoutMs } = options;
+    const { url, name, logger, declared, confirmTimeoutMs, onUsable } = options;
     this.#logger = logger;
     this.#declared = declared;
     this.#confirmTimeoutMs = confirmTimeoutMs;
@@ -55,6 +57,7 @@ export class Publisher {
         this.#channel = undefined;
         this.#returned.clear();
       },
+      onUsable,
     });
     this.#connection.start();
   }

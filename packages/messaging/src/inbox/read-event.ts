@@ -1,6 +1,6 @@
 import { envelopeSchema, EVENTS, type EventName } from '@chowk/contracts/events';
 import type { ConsumeMessage } from 'amqplib';
-import type { IncomingEvent, Subscription } from './subscription.ts';
+import type { IncomingEvent } from './incoming-event.ts';
 
 /** No release reads it, so trying again is in vain. */
 export class UnreadableMessage extends Error {
@@ -16,8 +16,8 @@ export class UnwantedEvent extends Error {
 }
 
 /** The event in a message. @throws UnreadableMessage, UnwantedEvent, SchemaMismatch */
-export function readEvent<Names extends EventName, Result>(
-  subscription: Subscription<Names, Result>,
+export function readEvent<Names extends EventName>(
+  subscription: { readonly name: string; readonly events: readonly Names[] },
   message: ConsumeMessage,
 ): IncomingEvent<Names> {
   let json: unknown;

@@ -1,22 +1,7 @@
-import {
-  SUBSCRIPTIONS,
-  type Envelope,
-  type EventData,
-  type EventName,
-  type SubscriptionManifest,
-} from '@chowk/contracts/events';
+import { SUBSCRIPTIONS, type EventName, type SubscriptionManifest } from '@chowk/contracts/events';
 import type { Tx } from '../outbox/outbox.ts';
-
-/** An event as a handler gets it: `name` tells the kind and narrows the data. */
-export type IncomingEvent<Names extends EventName> = {
-  [Name in Names]: Envelope<EventData<Name>> & { name: Name };
-}[Names];
-
-/** What a handler may want to know of a delivery beside the event. */
-export interface Delivery {
-  /** A newer version of the subject has been applied before; only with `older: 'mark'`. */
-  isOutdated: boolean;
-}
+import type { Delivery, IncomingEvent } from './incoming-event.ts';
+import type { BatchSubscription } from './lane.ts';
 
 /** What a service does on events. `Result` is what the effect hands on to the work after its commit. */
 interface SubscriptionHandlers<Names extends EventName, Result> {
@@ -57,7 +42,7 @@ export interface Subscription<
 }
 
 /** A subscription of whatever events, as lists of them hold it. */
-export type AnySubscription = Subscription;
+export type AnySubscription = Subscription | BatchSubscription;
 
 /**
  * Makes `defineSubscription` for a manifest: service and name must be a line of it, and the events are those of

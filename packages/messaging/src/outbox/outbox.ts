@@ -39,9 +39,9 @@ export interface Tx {
 
 /**
  * Transactional outbox (https://microservices.io/patterns/data/transactional-outbox.html). Events are rows
- * written in the transaction of their cause. Right after commit this process publishes them and deletes them on
- * the broker's confirm; rows whose process died, or that the broker did not take, are published by whichever
- * replica sweeps next. So every event arrives at least once, and not always in order; consumers de-duplicate
+ * written in the transaction of their cause. Right after commit this process publishes them, and deletes them
+ * soon after the broker's confirm; rows whose process died, or that the broker did not take, are published by
+ * whichever replica sweeps next. So every event arrives at least once, and not always in order; consumers de-duplicate
  * and look at versions (see the inbox).
  */
 export class Outbox {
@@ -62,13 +62,16 @@ export class Outbox {
     clock?: Clock;
     /** Events that wait in memory to be published; what comes on top is left to the sweep. */
     maxPending?: number;
+    /** Pause in ms between two sweeps while nothing is known of rows that others left; 10 s unless said. */
+    sweepMs?: number;
   }) {
-    const { connection, bus, source, logger, clock = systemClock, maxPending = 1_000 } = options;
+    const { connection, bus, source, logger, clock = systemClock } = options;
+    const { maxPending = 1_000, sweepMs = 10_000 } = options;
     this.#connection = connection;
     this.#source = source;
     this.#clock = clock;
     this.#rows = createOutboxRepository(connection, clock);
-    this.#relay = new Relay({ rows: this.#rows, bus, source, logger, clock, maxPending });
+    this.#relay = new Relay({ rows: this.#rows, bus, source, logger, clock, maxPending, sweepMs });
   }
 
   /** Events of this process that wait in memory to be published. */

@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failpoint } from '@chowk/runtime/failpoints';
-import { PeriodicTask, type Clock } from '@chowk/runtime/lifecycle';
+import type { Clock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import { withoutRequestEnd } from '@chowk/runtime/telemetry';
 import type { Bus } from '../bus/bus.ts';
 import { UnroutableMessage } from '../bus/publisher.ts';
 import type { OutboxRepository, OutboxRow } from './outbox.repository.ts';
+import { PublishedRows } from './published-rows.ts';
+import { Sweep } from './sweep.ts';
 
 /** How long who wrote a row has it to itself. */
 export const LEASE_MS = 5_000;
 /** Of rows that were swept: longer than publishing them can take. */
 const SWEEP_LEASE_MS = 30_000;
-const SWEEP_MS = 1_000;
 const BATCH = 100;
 /** How long `stop` publishes what is waiting; the rest is another replica's. */
 const STOP_LIMIT_MS = 5_000;
@@ -24,6 +25,8 @@ interface RelayOptions {
   clock: Clock;
   /** Events that wait in memory to be published; what comes on top is left to the sweep. */
   maxPending: number;
+  /** Pause in ms between two looks for rows of others, while nothing is known of any. */
+  sweepMs: number;
 }
 
 /** Publishes rows of the outbox: those of this process right away, and by a sweep those that nobody published. */
@@ -31,16 +34,19 @@ export class Relay {
   readonly #options: RelayOptions;
   readonly #pending: OutboxRow[] = [];
   readonly #giveUp = new AbortController();
-  readonly #sweep: PeriodicTask;
+  readonly #sweep: Sweep;
+  readonly #published: PublishedRows;
   #publishing: Promise<void> | undefined;
 
   constructor(options: RelayOptions) {
     this.#options = options;
-    this.#sweep = new PeriodicTask({
-      name: 'outbox sweep',
-      everyMs: SWEEP_MS,
-      run: (signal) => this.#sweepAll(signal),
-      logger: options.logger,
+    const { bus, logger, sweepMs: everyMs } = options;
+    this.#published = new PublishedRows(options);
+    this.#sweep = new Sweep({ everyMs, run: (signal) => this.#sweepAll(signal), logger });
+    bus.onCanPublish(() => {
+      // What waited for the broker, and in a moment what was written just now and not kept in memory.
+      this.#sweep.wake();
+      this.#sweep.expectWithin(LEASE_MS);
     });
   }
 
@@ -54,7 +60,9 @@ export class Relay {
     const { bus, maxPending } = this.#options;
     // With the broker away they would only fill the memory and fail one by one.
     if (!bus.canPublish) return;
-    this.#pending.push(...rows.slice(0, maxPending - this.#pending.length));
+    const taken = rows.slice(0, maxPending - this.#pending.length);
+    this.#pending.push(...taken);
+    if (taken.length < rows.length) this.#sweep.expectWithin(LEASE_MS);
     // For the events of others, too, who come while it runs.
     this.#publishing ??= withoutRequestEnd(() => this.#publishPending()).finally(
       () => (this.#publishing = undefined),
@@ -69,6 +77,7 @@ export class Relay {
       () => undefined,
     );
     await Promise.all([this.#sweep.stop(), this.#publishing]);
+    await this.#published.flush();
     late.abort();
     await tooLate;
   }
@@ -79,10 +88,15 @@ export class Relay {
     while (this.#pending.length > 0 && !signal.aborted) {
       const now = clock();
       // Those that waited for longer than their lease are the sweep's by now.
-      const batch = this.#pending.splice(0, BATCH).filter((row) => row.leaseUntil > now);
+      const rows = this.#pending.splice(0, BATCH);
+      const batch = rows.filter((row) => row.leaseUntil > now);
+      if (batch.length < rows.length) this.#sweep.expectWithin(LEASE_MS);
       try {
-        await this.#publish(batch, signal);
+        const confirmed = await this.#publish(batch, signal);
+        this.#published.add(confirmed);
+        if (confirmed.length < batch.length) this.#sweep.expectWithin(LEASE_MS);
       } catch (err) {
+        this.#sweep.expectWithin(LEASE_MS);
         // The rows are safe in the database: the sweep publishes them once their lease is over.
         logger.warn({ err, events: batch.length }, 'events could not be published, will try again');
       }
@@ -96,21 +110,28 @@ export class Relay {
     while (!signal.aborted && bus.canPublish) {
       const claimed = await rows.claim(BATCH, SWEEP_LEASE_MS);
       if (claimed.length === 0) return;
-      await this.#publish(claimed, signal);
+      // Whoever left these may have left others, which become free within their lease.
+      this.#sweep.expectWithin(LEASE_MS);
+      let confirmed: readonly OutboxRow[] = [];
+      try {
+        confirmed = await this.#publish(claimed, signal);
+      } finally {
+        if (confirmed.length < claimed.length) this.#sweep.expectWithin(SWEEP_LEASE_MS);
+      }
+      await rows.delete(confirmed);
     }
   }
 
-  /** Publishes rows and deletes those that the broker has safe. @throws Error when it has none of them */
-  async #publish(batch: readonly OutboxRow[], signal: AbortSignal): Promise<void> {
-    const { rows, bus, source, logger } = this.#options;
-    if (batch.length === 0) return;
+  /** Publishes rows; returns those that the broker has safe. @throws Error when it has none of them */
+  async #publish(batch: readonly OutboxRow[], signal: AbortSignal): Promise<OutboxRow[]> {
+    const { bus, source, logger } = this.#options;
+    if (batch.length === 0) return [];
     const outcomes = await bus.publish(
       batch.map(({ envelope }) => envelope),
       signal,
     );
     await failpoint(`${source}.outbox.published`);
     const confirmed = batch.filter((_row, index) => outcomes[index]?.status === 'fulfilled');
-    await rows.delete(confirmed);
     for (const { envelope } of confirmed) {
       const traceId = envelope.traceparent?.split('-')[1];
       const { type: event, id: eventId, subject, requestid: requestId } = envelope;
@@ -133,5 +154,6 @@ export class Relay {
       logger.warn({ err, events: failures.length }, 'events could not be published, will try again');
       if (confirmed.length === 0) throw err;
     }
+    return confirmed;
   }
 }

@@ -97,6 +97,8 @@ export const rabbitConfigSchema = z.object({
   RABBITMQ_CONFIRM_TIMEOUT_MS: integer(10_000, 100, 120_000),
   /** Events of a process that wait in memory for the broker; more wait in the database alone. */
   OUTBOX_PENDING_MAX: integer(1_000, 0, 100_000),
+  /** Pause in ms between two looks for events that a process which died left behind: they leave at most that and their lease of 5 s later. */
+  OUTBOX_SWEEP_MS: integer(10_000, 50, 600_000),
   /** Waits in ms before another try of a failed event handler, separated by commas; then dead letters. */
   EVENT_RETRY_DELAYS_MS: z
     .string()

@@ -1,4 +1,5 @@
 export { checkMongo, connectMongo, isDuplicateKey, mongoTime } from './connect.ts';
+export { databaseFailure } from './failures.ts';
 export { instant, minorUnits, moneyFields, text } from './fields.ts';
 export { after, type SortKeys } from './keyset.ts';
 export { awaitMigrations, pendingMigrations, runMigrations, type Migration } from './migrations.ts';
