@@ -48,9 +48,14 @@ export class Connections {
     this.server = server;
     // `close` would end them at once: https://nodejs.org/api/http.html#serverclosecallback
     server.closeIdleConnections = () => undefined;
+    const states = this.#states;
+    // One listener for all: WebSockets are connections too, and live long by the thousand.
+    function forget(this: Socket): void {
+      states.delete(this);
+    }
     server.on('connection', (socket) => {
-      this.#states.set(socket, { active: 0, idleSince: performance.now(), readWhenIdle: 0 });
-      socket.once('close', () => this.#states.delete(socket));
+      states.set(socket, { active: 0, idleSince: performance.now(), readWhenIdle: 0 });
+      socket.on('close', forget);
     });
   }
 

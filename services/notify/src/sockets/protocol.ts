@@ -45,8 +45,9 @@ export type SocketServer = Server<ClientEvents, ServerEvents, ReplicaEvents, Soc
 
 export const ADMIN_ROOM = 'role:admin';
 
-/** Rooms follow from the token alone; no message of a client changes them. */
-export const roomsOf = ({ userId, roles }: Pick<SocketData, 'userId' | 'roles'>): string[] => [
-  `user:${userId}`,
-  ...(isAdmin({ roles }) ? [ADMIN_ROOM] : []),
-];
+/**
+ * Rooms follow from the token alone; no message of a client changes them. A person needs none: what is theirs
+ * comes through their stream.
+ */
+export const roomsOf = ({ roles }: Pick<SocketData, 'roles'>): string[] =>
+  isAdmin({ roles }) ? [ADMIN_ROOM] : [];

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { AppError } from '@chowk/contracts/errors';
 import type { RevocationReader } from '@chowk/revocations';
 import type { RunningHttpServer } from '@chowk/runtime/http';
@@ -12,7 +13,7 @@ import type { SocketServer, UserSocket } from './protocol.ts';
 import { redisAdapter, type RedisConnections } from './redis-adapter.ts';
 import { requireGateway } from './require-gateway.ts';
 import { Sweep } from './sweep.ts';
-import { handleConnection } from './user-socket.ts';
+import { createConnectionHandler } from './user-socket.ts';
 
 /** The Socket.IO side of notify. */
 export interface SocketServerParts {
@@ -38,7 +39,7 @@ export function createSocketServer(deps: {
     adapter: redisAdapter(redis, `${config.REDIS_PREFIX}socket.io`, logger),
   });
   io.use((socket, next) => void admit(socket, access, logger).then(next));
-  io.on('connection', (socket) => handleConnection(socket, { access, hub, logger }));
+  io.on('connection', createConnectionHandler({ access, hub, logger }));
   io.on('stream_grown', (userId, seq) => hub.advance(userId, seq));
   const ackTimeoutMs = config.SOCKET_ACK_TIMEOUT_MS;
   const sweep = new Sweep({ io, clock, revocations, ackTimeoutMs, logger });
@@ -53,6 +54,12 @@ export function attachSockets(
 ): { stop(): Promise<void> } {
   io.attach(server.server);
   io.engine.use(requireGateway(identities));
+  // Asked for nothing once it is let in, and kept with all its header fields as long as the socket otherwise:
+  // https://socket.io/docs/v4/memory-usage/#discard-the-initial-http-request
+  io.engine.on(
+    'connection',
+    (connection: { request: IncomingMessage | null }) => (connection.request = null),
+  );
   return {
     async stop() {
       // Socket.IO waits for the HTTP server without closing kept-alive connections; its own stop does.
@@ -61,11 +68,16 @@ export function attachSockets(
   };
 }
 
+/** In the place of a handshake; not undefined, because adapters take it apart. */
+const FORGOTTEN = Object.freeze({});
+
 /** Resolves with what Socket.IO is to tell a client that may not enter; with nothing for one that may. */
 async function admit(socket: UserSocket, access: Access, logger: Logger): Promise<Error | undefined> {
   try {
     const { token, lastSeq } = await access.enter(socket.handshake.auth);
     Object.assign(socket.data, token, lastSeq !== undefined && { lastSeq });
+    // The token has said who it is: neither it nor the rest of the handshake is to live as long as the socket.
+    Object.assign(socket, { handshake: FORGOTTEN });
     return undefined;
   } catch (error) {
     if (!(error instanceof AppError)) logger.error({ err: error }, 'handshake failed');

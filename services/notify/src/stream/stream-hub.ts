@@ -1,14 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from '@chowk/runtime/log';
 import type { StreamReader, StreamSink } from './ports.ts';
-import { UserStream, type StreamSubscription } from './user-stream.ts';
+import { UserStream, type StreamDeps, type StreamSubscription } from './user-stream.ts';
 
 /** The streams of all people who have a socket on this replica. */
 export class StreamHub {
-  readonly #reader: StreamReader;
-  readonly #logger: Logger;
-  readonly #windowSize: number;
-  readonly #outside = AsyncLocalStorage.snapshot();
+  readonly #deps: StreamDeps;
   readonly #streams = new Map<string, UserStream>();
 
   constructor(options: {
@@ -17,32 +14,21 @@ export class StreamHub {
     windowSize: number;
     logger: Logger;
   }) {
-    this.#reader = options.reader;
-    this.#logger = options.logger;
-    this.#windowSize = options.windowSize;
+    this.#deps = {
+      ...options,
+      outside: AsyncLocalStorage.snapshot(),
+      abandoned: (stream) => this.#forget(stream),
+    };
   }
 
   /** See UserStream.join. */
-  async subscribe(
+  subscribe(
     userId: string,
     sink: StreamSink,
     lastSeq: number | undefined,
     opened: (position: number) => void,
   ): Promise<StreamSubscription> {
-    const stream = this.#streamOf(userId);
-    try {
-      const subscription = await stream.join(sink, lastSeq, opened);
-      return {
-        window: subscription.window,
-        leave: () => {
-          subscription.leave();
-          this.#forgetIfAbandoned(userId, stream);
-        },
-      };
-    } catch (error) {
-      this.#forgetIfAbandoned(userId, stream);
-      throw error;
-    }
+    return this.#streamOf(userId).join(sink, lastSeq, opened);
   }
 
   /** A signal: the stream of a person has grown. Nothing to do when they have no socket here. */
@@ -53,25 +39,19 @@ export class StreamHub {
   /** Signals may be lost; this finds what they would have told. */
   async checkAll(): Promise<void> {
     if (this.#streams.size === 0) return;
-    const newest = await this.#reader.lastSeqs([...this.#streams.keys()]);
+    const newest = await this.#deps.reader.lastSeqs([...this.#streams.keys()]);
     for (const [userId, seq] of newest) this.advance(userId, seq);
   }
 
   #streamOf(userId: string): UserStream {
     const known = this.#streams.get(userId);
     if (known) return known;
-    const stream = new UserStream({
-      userId,
-      reader: this.#reader,
-      windowSize: this.#windowSize,
-      logger: this.#logger,
-      outside: this.#outside,
-    });
+    const stream = new UserStream(userId, this.#deps);
     this.#streams.set(userId, stream);
     return stream;
   }
 
-  #forgetIfAbandoned(userId: string, stream: UserStream): void {
-    if (stream.abandoned && this.#streams.get(userId) === stream) this.#streams.delete(userId);
+  #forget(stream: UserStream): void {
+    if (this.#streams.get(stream.userId) === stream) this.#streams.delete(stream.userId);
   }
 }

@@ -54,12 +54,12 @@ function recordingSink(acknowledges = true) {
 
 function openStream(reader: StreamReader, windowSize = 10): UserStream {
   const logger = createLogger({ service: 'test', level: 'silent', pretty: false });
-  return new UserStream({
-    userId: 'usr_1',
+  return new UserStream('usr_1', {
     reader,
     windowSize,
     logger,
     outside: AsyncLocalStorage.snapshot(),
+    abandoned: () => undefined,
   });
 }
 
