@@ -59,7 +59,7 @@ export async function runService<Shape extends BaseShape & z.core.$ZodLooseShape
   });
   armFailpoints(base.CHOWK_FAILPOINTS);
 
-  const telemetry = startTelemetry({ service, otlpEndpoint: base.OTEL_EXPORTER_OTLP_ENDPOINT });
+  const telemetry = await startTelemetry({ service, otlpEndpoint: base.OTEL_EXPORTER_OTLP_ENDPOINT });
   const health = new Health();
   const shutdown = new ShutdownStack();
   shutdown.add('telemetry', () => telemetry.stop());
