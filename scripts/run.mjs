@@ -94,7 +94,12 @@ function versionOf(program) {
 }
 
 function handOver(node) {
-  const env = { ...process.env, PATH: `${path.join(modules, '.bin')}${path.delimiter}${process.env.PATH}` };
+  const env = {
+    // The same as of the services (packages/runtime/src/node-process.ts).
+    NODE_COMPILE_CACHE: path.join(modules, '.cache', 'chowk', 'compiled'),
+    ...process.env,
+    PATH: `${path.join(modules, '.bin')}${path.delimiter}${process.env.PATH}`,
+  };
   // Where the kernel can, it ends the command with us even when we are killed with -9.
   const tied = process.platform === 'linux' && versionOf('setpriv')?.includes('util-linux');
   const [program, ...first] = tied ? ['setpriv', '--pdeathsig', 'TERM', '--', node] : [node];

@@ -1,18 +1,17 @@
 // npm start: the stores, the provider emulator, all services and the demo data, until Ctrl-C.
 // --services=none brings up the stores only.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import {
+  beginStores,
   DevstackError,
   endOrphans,
   keepRunning,
   logPrinter,
   onInterruption,
-  SERVICES,
+  seedDemoData,
   startStack,
-  startStores,
-  startTied,
   type Stack,
   type StoreName,
   type Stores,
@@ -24,6 +23,7 @@ const dataDir = path.join(checkout, '.data');
 const stackFile = path.join(dataDir, 'stack.json');
 const STORE_TITLES: Record<StoreName, string> = { mongodb: 'MongoDB', redis: 'Redis', rabbitmq: 'RabbitMQ' };
 const { seconds, step } = stepPrinter();
+const seeds = { checkout, dataDir, progress: step };
 
 /** All requests here come from one address, so the limits per address would stop a developer's second try. */
 const FOR_ONE_DEVELOPER = {
@@ -46,10 +46,12 @@ if (values.services !== 'all' && values.services !== 'none') {
   process.exit(2);
 }
 
+type Addresses = Pick<Stores, 'mongodbUri' | 'redisUrl' | 'rabbitmqUrl'>;
 let stores: Stores | undefined;
 let stack: Stack | undefined;
 let supervision: ReturnType<typeof keepRunning> | undefined;
 let ending = false;
+let isReady = false;
 
 onInterruption((exitCode) => {
   ending = true;
@@ -57,10 +59,16 @@ onInterruption((exitCode) => {
 });
 
 try {
-  stores = await startStores({ dataDir, progress: step });
+  const begun = await beginStores({ dataDir, progress: step });
+  // The services come up while RabbitMQ boots.
+  if (values.services === 'all') stack = await startServices(begun.addresses);
+  const seeding = stack && seedDemoData({ ...seeds, environments: stack.environments });
+  // Whatever fails first ends all; what fails after that has nobody to tell.
+  seeding?.catch(() => undefined);
+  stores = await begun.ready;
   step(`data: ${stores.folder}`);
-  if (values.services === 'none') tellStores(stores);
-  else await startServices(stores);
+  if (stack) await completeStack(begun.addresses, stores, seeding);
+  else tellStores(stores);
   supervise(stores, stack);
 } catch (error) {
   // While we are ending, steps that are cut short are no news.
@@ -70,7 +78,7 @@ try {
   }
 }
 
-async function startServices(running: Stores): Promise<void> {
+async function startServices(at: Addresses): Promise<Stack> {
   await endOrphans(path.join(dataDir, 'pids'));
   const level = process.env['LOG_LEVEL'] ?? 'warn';
   const print = logPrinter({
@@ -78,8 +86,8 @@ async function startServices(running: Stores): Promise<void> {
     colorize: process.stdout.isTTY ?? false,
     write: (text) => void process.stdout.write(text),
   });
-  stack = await startStack({
-    stores: running,
+  return startStack({
+    stores: at,
     dataDir,
     // The files in .data/logs hold a whole story even where the terminal shows the warnings only.
     extraEnv: {
@@ -87,36 +95,27 @@ async function startServices(running: Stores): Promise<void> {
       ...FOR_THE_DEMO,
       LOG_LEVEL: ['warn', 'error', 'fatal', 'silent'].includes(level) ? 'info' : level,
     },
-    // Until all are ready the steps have the terminal; who dies before that is quoted by the error.
-    onLine: (name, line) => stack && print(name, line),
+    // Until all is ready the steps have the terminal; who dies before that is quoted by the error.
+    onLine: (name, line) => isReady && print(name, line),
     onReady: ({ name, url }, took) => step(`${name} is ready at ${url} (${took.toFixed(1)} s)`),
   });
-  await seed(stack);
-  tellStack(running, stack);
 }
 
-/** Each service knows how to make its own demo data. */
-async function seed({ environments }: Stack): Promise<void> {
-  for (const name of SERVICES) {
-    const entry = path.join(checkout, 'services', name, 'src', 'cli', 'seed.ts');
-    if (!existsSync(entry)) continue;
-    const child = startTied({
-      name: `seed-${name}`,
-      command: process.execPath,
-      args: [entry],
-      cwd: checkout,
-      env: { ...process.env, ...environments[name] },
-      pidFolder: path.join(dataDir, 'pids'),
-      knownBy: entry,
-    });
-    const { code } = await child.exited;
-    if (code !== 0)
-      throw new DevstackError(
-        'CHILD_DIED',
-        `The demo data of ${name} failed:\n${child.lastLines().join('\n')}`,
-      );
-    step(`demo data of ${name}`);
+/** From here on events flow, and there is something to see. */
+async function completeStack(
+  announced: Addresses,
+  running: Stores,
+  seeding: Promise<void> | undefined,
+): Promise<void> {
+  if (running.rabbitmqUrl !== announced.rabbitmqUrl) {
+    // The broker that was to be did not start; another way found one.
+    await stack?.stop();
+    stack = await startServices(running);
   }
+  if (!stack) return;
+  await Promise.all([seeding, stack.connected()]);
+  tellStack(running, stack);
+  isReady = true;
 }
 
 /** What falls in the middle of work, a service or a store of ours, is told of and started again. */

@@ -114,7 +114,7 @@ describe('a job is scheduled when, and only when, its transaction commits', () =
   });
 
   test('the request id and the trace of the cause go on in the job', async () => {
-    const telemetry = startTelemetry({ service: 'test' });
+    const telemetry = await startTelemetry({ service: 'test' });
     const seen: unknown[] = [];
     const { outbox } = app.started([
       handleJob(recordJob, {

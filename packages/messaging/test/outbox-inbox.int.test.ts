@@ -31,7 +31,7 @@ afterEach(() => armFailpoints(''));
 afterAll(async () => {
   await app.stop();
   await events.stop();
-  await telemetry.stop();
+  await (await telemetry).stop();
 });
 
 interface Effect {

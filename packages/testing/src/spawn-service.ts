@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { NODE_ENVIRONMENT, NODE_FLAGS } from '@chowk/runtime/node-process';
 
 interface SpawnOptions {
   /** Absolute path of the entry file, a service's `src/main.ts` or a tool beside it. */
@@ -40,12 +41,15 @@ const STOP_MS = 15_000;
 /** Runs a file of a service as in production, by the pinned Node. It ends with the test process at the latest. */
 export function spawnProcess(options: SpawnOptions): SpawnedProcess {
   const { main, env, failpoints = '', args = [], cwd } = options;
-  const child = spawn(process.execPath, [main, ...args], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, main, ...args], {
     ...(cwd !== undefined && { cwd }),
     env: {
       PATH: process.env.PATH,
-      // Coverage of processes that end by themselves; a killed one writes none.
-      ...(process.env.NODE_V8_COVERAGE && { NODE_V8_COVERAGE: process.env.NODE_V8_COVERAGE }),
+      // Coverage of processes that end by themselves; a killed one writes none. It is exact only of code that
+      // does not come out of a cache.
+      ...(process.env.NODE_V8_COVERAGE
+        ? { NODE_V8_COVERAGE: process.env.NODE_V8_COVERAGE }
+        : NODE_ENVIRONMENT),
       ...env,
       LOG_LEVEL: 'info',
       LOG_PRETTY: 'false',

@@ -20,7 +20,7 @@ const accessLines = () => lines.filter(({ msg }) => msg === 'request');
 let collector: Awaited<ReturnType<typeof startUpstream>>;
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
 let gateway: TestGateway;
-let telemetry: ReturnType<typeof startTelemetry>;
+let telemetry: Awaited<ReturnType<typeof startTelemetry>>;
 
 beforeAll(async () => {
   collector = await startUpstream((request, response) => {
@@ -35,7 +35,7 @@ beforeAll(async () => {
     });
   });
   process.env.OTEL_BSP_SCHEDULE_DELAY = '50';
-  telemetry = startTelemetry({ service: 'gateway', otlpEndpoint: collector.url });
+  telemetry = await startTelemetry({ service: 'gateway', otlpEndpoint: collector.url });
   upstream = await startUpstream(echo);
   const logger = createLogger({
     service: 'gateway',

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await gateway.stop();
   await upstream.stop();
-  await telemetry.stop();
+  await (await telemetry).stop();
 });
 beforeEach(() => {
   behaviour = echo;

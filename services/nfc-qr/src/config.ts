@@ -40,6 +40,6 @@ export const configSchema = z.object({
     .regex(/^[A-Z]{2}$/)
     .default('IN'),
   /** Milliseconds between looks for views that a stopped process left unfinished. */
-  VIEW_SWEEP_MS: integer(1_000, 10, 60_000),
+  VIEW_SWEEP_MS: integer(10_000, 10, 60_000),
 });
 export type Config = z.output<typeof configSchema>;

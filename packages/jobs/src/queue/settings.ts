@@ -17,7 +17,7 @@ export interface JobQueueSettings {
 export const DEFAULT_SETTINGS: JobQueueSettings = {
   concurrency: 8,
   leaseMs: 30_000,
-  pollMaxMs: 5_000,
+  pollMaxMs: 15_000,
   stopGraceMs: 5_000,
   unhandledGraceMs: 15 * 60_000,
 };

@@ -23,6 +23,8 @@ const CLOSE_LIMIT_MS = 2_000;
 /** A peer that says nothing for two of these is gone; brokers offer 60 s, which is a long time to be deaf. */
 const HEARTBEAT_S = 10;
 const BACKOFF = { firstMs: 100, maxMs: 5_000 };
+/** Until it was there once: a broker that boots beside us is not to be waited for when it is up. */
+const FIRST_BACKOFF = { firstMs: 100, maxMs: 500 };
 /** A connection that lived this long was a good one: the next pause is the shortest again. */
 const GOOD_AFTER_MS = 10_000;
 
@@ -78,17 +80,21 @@ export class BrokerConnection {
   async #runUntilStopped(): Promise<void> {
     const { name, logger } = this.#options;
     const { signal } = this.#stopping;
+    let backoff = FIRST_BACKOFF;
     for (let failures = 1; !signal.aborted; failures++) {
       let readyAt: number | undefined;
       try {
-        await this.#liveOnce(() => (readyAt = performance.now()));
+        await this.#liveOnce(() => {
+          readyAt = performance.now();
+          backoff = BACKOFF;
+        });
       } catch (err) {
         const line = readyAt === undefined ? 'message broker cannot be reached' : 'message broker lost';
         if (!signal.aborted) logger.warn({ err, connection: name }, `${line}, connecting again`);
       }
       this.#attempted();
       if (readyAt !== undefined && performance.now() - readyAt > GOOD_AFTER_MS) failures = 1;
-      const pauseMs = backoffMs(BACKOFF, failures) * (0.75 + Math.random() / 2);
+      const pauseMs = backoffMs(backoff, failures) * (0.75 + Math.random() / 2);
       await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -1,4 +1,5 @@
 import type { ServerOptions } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { baseConfigSchema } from '../config/base-config.ts';
@@ -59,7 +60,7 @@ export async function runService<Shape extends BaseShape & z.core.$ZodLooseShape
   });
   armFailpoints(base.CHOWK_FAILPOINTS);
 
-  const telemetry = startTelemetry({ service, otlpEndpoint: base.OTEL_EXPORTER_OTLP_ENDPOINT });
+  const telemetry = await startTelemetry({ service, otlpEndpoint: base.OTEL_EXPORTER_OTLP_ENDPOINT });
   const health = new Health();
   const shutdown = new ShutdownStack();
   shutdown.add('telemetry', () => telemetry.stop());
@@ -93,6 +94,8 @@ export async function runService<Shape extends BaseShape & z.core.$ZodLooseShape
     const http = await entranceOf(base, health, options.server?.(config));
     const running = await options.compose({ config, logger, health, shutdown, http });
     logger.info({ ...running }, 'ready');
+    // Now and not at the end, which a kill may be: the next start finds what this one compiled.
+    flushCompileCache();
   } catch (err) {
     die(err);
   }

@@ -10,38 +10,20 @@ import {
   type Link,
   type Span,
 } from '@opentelemetry/api';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { NodeSDK, resources, tracing } from '@opentelemetry/sdk-node';
+import { startTraceIds } from './trace-ids.ts';
 
-/** Spans are made also when nobody collects them: their ids tie the logs of all services together. */
-class DiscardingExporter implements tracing.SpanExporter {
-  export(_spans: tracing.ReadableSpan[], done: Parameters<tracing.SpanExporter['export']>[1]): void {
-    done({ code: 0 });
-  }
-  shutdown(): Promise<void> {
-    return Promise.resolve();
-  }
-}
-
-/** Starts tracing for this process. Call once, in main, before servers and clients are made. */
-export function startTelemetry(options: { service: string; otlpEndpoint?: string | undefined }): {
-  stop(): Promise<void>;
-} {
-  const exporter = options.otlpEndpoint
-    ? new tracing.BatchSpanProcessor(
-        new OTLPTraceExporter({ url: `${options.otlpEndpoint.replace(/\/$/, '')}/v1/traces` }),
-      )
-    : new tracing.SimpleSpanProcessor(new DiscardingExporter());
-  const sdk = new NodeSDK({
-    resource: resources.resourceFromAttributes({ 'service.name': `chowk-${options.service}` }),
-    spanProcessors: [exporter],
-    instrumentations: [],
-    metricReaders: [],
-    logRecordProcessors: [],
-    autoDetectResources: false,
-  });
-  sdk.start();
-  return { stop: () => sdk.shutdown() };
+/**
+ * Starts tracing for this process: spans go to the collector, or have ids only where there is none. Call once,
+ * in main, before servers and clients are made.
+ */
+export async function startTelemetry(options: {
+  service: string;
+  otlpEndpoint?: string | undefined;
+}): Promise<{ stop(): Promise<void> }> {
+  const { service, otlpEndpoint } = options;
+  if (!otlpEndpoint) return startTraceIds();
+  const { startOtlp } = await import('./otlp.ts');
+  return startOtlp(service, otlpEndpoint);
 }
 
 const tracer = trace.getTracer('chowk');

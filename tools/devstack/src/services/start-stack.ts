@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { untilConnected } from './connected.ts';
 import { processTitle, startService, type Env, type ServiceHandle } from './supervisor.ts';
 import { planTopology, type ServiceName, type ServicePlan, type TopologyOptions } from './topology.ts';
 
@@ -24,6 +25,11 @@ export interface Stack {
   replicas: Record<ServiceName, ServiceHandle[]>;
   /** the environment that a service's first process got, for its own command-line tools */
   environments: Record<ServiceName, Env>;
+  /**
+   * Resolves when every process has all that it may do without for a while, too: from then on events flow.
+   * @throws DevstackError `NOT_READY_IN_TIME` after 60 s, with what is missing where
+   */
+  connected(): Promise<void>;
   /** The gateway first, so that no request meets a service that is gone, then the others side by side. */
   stop(): Promise<void>;
 }
@@ -101,6 +107,9 @@ function stackOf(handles: ServiceHandle[], plans: ServicePlan[]): Stack {
     environments: Object.fromEntries(
       plans.filter(({ replica }) => replica === 1).map(({ name, env }) => [name, env]),
     ) as Record<ServiceName, Env>,
+    async connected() {
+      await Promise.all(processes.map(untilConnected));
+    },
     async stop() {
       await Promise.all(replicas.gateway.map((handle) => handle.stop()));
       await Promise.all(processes.map((handle) => handle.stop()));

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { NODE_ENVIRONMENT, NODE_FLAGS } from '@chowk/runtime/node-process';
 import { DevstackError } from '../errors.ts';
 import { freePort } from '../machine/ports.ts';
 import { startTied, untilReady, type Exit } from '../machine/tied-process.ts';
@@ -72,16 +73,13 @@ export async function startService(options: StartServiceOptions): Promise<Servic
   const spawn = (extraEnv: Env) =>
     startTied({
       name: title,
-      command: process.execPath,
-      args: [entry],
-      cwd: CHECKOUT,
-      env: {
-        ...inheritedEnv(),
+      ...serviceProcess(entry, {
         ...options.env,
         PORT: String(port),
         GRPC_PORT: String(grpcPort),
         ...extraEnv,
-      },
+      }),
+      cwd: CHECKOUT,
       knownBy: entry,
       // Its state is in the stores and survives this at any moment; a slow farewell would hold ports and locks.
       deathSignal: 'SIGKILL',
@@ -132,6 +130,13 @@ export async function startService(options: StartServiceOptions): Promise<Servic
   };
   return handle;
 }
+
+/** How a program of a service is run: under this process's Node, with the flags that all have. */
+export const serviceProcess = (entry: string, env: Env) => ({
+  command: process.execPath,
+  args: [...NODE_FLAGS, entry],
+  env: { ...NODE_ENVIRONMENT, ...inheritedEnv(), ...env },
+});
 
 /** `orders`, `orders-2` */
 export const processTitle = (name: string, replica: number): string =>

@@ -79,6 +79,7 @@ interface Node {
 
 async function startServer(context: StoreContext): Promise<RunningStore> {
   const node = await prepareNode(context);
+  context.announce?.(node.uri);
   // Our own epmd in the foreground: the one that Erlang would start by itself outlives everybody.
   const epmd = startTied({
     name: 'epmd',

@@ -42,13 +42,31 @@ export interface Stores {
   stop(): Promise<void>;
 }
 
+/** Stores that are coming up. */
+export interface BegunStores {
+  /** All addresses are known, and those answer that are needed to start a service: all but the broker. */
+  addresses: Pick<Stores, 'mongodbUri' | 'redisUrl' | 'rabbitmqUrl'>;
+  /**
+   * All stores answer. The broker's address may be another one than was announced, where a way failed and the
+   * next was taken. Rejects as `startStores` does.
+   */
+  ready: Promise<Stores>;
+}
+
 /**
  * Brings up the stores side by side, each by the first way that is open: the environment, Docker, a program on
  * PATH, Debian packages. What it starts listens on loopback only and ends with this process.
  * @throws DevstackError `STORES_UNAVAILABLE` (names every store that is missing and what to do),
  *   `STORE_UNREACHABLE`, `ALREADY_RUNNING`
  */
-export async function startStores(options: StartStoresOptions): Promise<Stores> {
+export const startStores = async (options: StartStoresOptions): Promise<Stores> =>
+  (await beginStores(options)).ready;
+
+/**
+ * As startStores, for who starts services meanwhile: RabbitMQ takes longer to boot than they do, and they do
+ * without it until it is there.
+ */
+export async function beginStores(options: StartStoresOptions): Promise<BegunStores> {
   const {
     dataDir,
     progress,
@@ -63,17 +81,42 @@ export async function startStores(options: StartStoresOptions): Promise<Stores> 
     progress,
   );
   let docker: Promise<boolean> | undefined;
-  const context: StoreContext = {
+  const announced = Promise.withResolvers<string>();
+  const contextOf = (name: StoreName): StoreContext => ({
     root,
     ephemeral,
     env,
     progress,
+    ...(name === 'rabbitmq' && { announce: announced.resolve }),
     dockerAnswers: () =>
       (docker ??= env['CHOWK_DOCKER'] === 'off' ? Promise.resolve(false) : dockerAnswers()),
     composeUp: (service) => compose.up(service),
-  };
+  });
+  const starting = want.map((name) => startByFirstWay(KINDS[name], contextOf(name)));
+  const ready = allOf(want, starting, { folder: root.folder, end: () => compose.stop(), root });
+  // Who fails before the others are there fails for both.
+  ready.catch(() => undefined);
 
-  const outcomes = await Promise.allSettled(want.map((name) => startByFirstWay(KINDS[name], context)));
+  const uriOf = async (name: StoreName): Promise<string> =>
+    want.includes(name) ? (await starting[want.indexOf(name)]!).uri : '';
+  const [mongodbUri, redisUrl, rabbitmqUrl] = await Promise.all([
+    uriOf('mongodb'),
+    uriOf('redis'),
+    Promise.race([uriOf('rabbitmq'), announced.promise]),
+  ]).catch(async (error: unknown) => {
+    // Which has all that are missing in one error.
+    await ready;
+    throw error;
+  });
+  return { addresses: { mongodbUri, redisUrl, rabbitmqUrl }, ready };
+}
+
+async function allOf(
+  want: readonly StoreName[],
+  starting: ReadonlyArray<Promise<RunningStore & { how: string }>>,
+  { folder, end, root }: { folder: string; end: () => Promise<void>; root: { release(): void } },
+): Promise<Stores> {
+  const outcomes = await Promise.allSettled(starting);
   const running = new Map<StoreName, RunningStore & { how: string }>();
   outcomes.forEach(
     (outcome, i) => outcome.status === 'fulfilled' && running.set(want[i] as StoreName, outcome.value),
@@ -82,7 +125,7 @@ export async function startStores(options: StartStoresOptions): Promise<Stores> 
   let stopping: Promise<void> | undefined;
   const stop = () =>
     (stopping ??= Promise.allSettled([...running.values()].map((store) => store.stop()))
-      .then(() => compose.stop())
+      .then(end)
       .finally(() => root.release()));
 
   const failures = outcomes
@@ -100,7 +143,7 @@ export async function startStores(options: StartStoresOptions): Promise<Stores> 
     controls: Object.fromEntries(
       [...running].flatMap(([name, { controls }]) => (controls ? [[name, controls]] : [])),
     ),
-    folder: root.folder,
+    folder,
     stop,
   };
 }

@@ -14,6 +14,8 @@ export interface StoreContext {
   /** starts the named service of docker-compose.yml, together with the others that are wanted */
   composeUp: (service: StoreName) => Promise<{ port: number }>;
   progress: (line: string) => void;
+  /** Told where a store will answer that takes its time to start, for whoever can wait for it by himself. */
+  announce?: (uri: string) => void;
 }
 
 /**
