@@ -5,6 +5,9 @@ import type { ScanRepository } from '../ports.ts';
 import { scanModel, toVisit, type ScanDocument } from './scan.model.ts';
 
 const NEWEST = { at: -1, _id: -1 } as const;
+/** Named to the database: to it one list's index serves the other as well, which would read all scans of an owner. */
+const OF_OWNER = { ownerUserId: 1, ...NEWEST } as const;
+const OF_TARGET = { ownerUserId: 1, 'target.id': 1, ...NEWEST } as const;
 
 const toScan = ({ _id, carId, target, lead, reason, snapshot, visit, ...rest }: ScanDocument): Scan => ({
   ...rest,
@@ -28,6 +31,7 @@ export function createScanRepository(connection: Connection): ScanRepository {
       const found = await scans
         .find({ $and: [filter, after(NEWEST, position)] })
         .sort(NEWEST)
+        .hint(target ? OF_TARGET : OF_OWNER)
         .limit(limit)
         .lean<ScanDocument[]>();
       return found.map(toScan);
