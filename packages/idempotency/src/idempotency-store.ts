@@ -18,7 +18,8 @@ interface KeyRow {
   /** Id for what the request makes; the same for whoever takes over after a crash. */
   resourceId: string;
   createdAt: Date;
-  reply?: Pick<DataReply, 'status' | 'data' | 'message'>;
+  /** The answer, its data as the JSON that went out. Rows of the release before have the data itself. */
+  reply?: Pick<DataReply, 'status' | 'message' | 'json'> & Partial<Pick<DataReply, 'data'>>;
   error?: { code: string; message: string; details?: ErrorDetail[] };
 }
 
@@ -68,7 +69,7 @@ export class IdempotencyStore {
     if (!request) return this.#outbox.transact((tx) => effect(tx, newId(idPrefix)));
     return this.#claimed(request, idPrefix, (claim) =>
       this.#outbox.transact(async (tx) => {
-        const reply = await effect(tx, claim.row.resourceId);
+        const reply = written(await effect(tx, claim.row.resourceId));
         await this.#finish(claim, { reply }, tx);
         return reply;
       }),
@@ -86,7 +87,7 @@ export class IdempotencyStore {
   ): Promise<Answer> {
     if (!request) return work(newId(idPrefix));
     return this.#claimed(request, idPrefix, async (claim) => {
-      const reply = await work(claim.row.resourceId);
+      const reply = written(await work(claim.row.resourceId));
       await this.#finish(claim, { reply });
       return reply;
     });
@@ -154,7 +155,11 @@ export class IdempotencyStore {
     return { row: { ...row, resourceId: known.resourceId } };
   }
 
-  async #finish(claim: Claim, outcome: Pick<KeyRow, 'reply' | 'error'>, tx?: Tx): Promise<void> {
+  async #finish(
+    claim: Claim,
+    outcome: { reply?: DataReply & { json: string }; error?: NonNullable<KeyRow['error']> },
+    tx?: Tx,
+  ): Promise<void> {
     const stored = outcome.reply && { reply: storable(outcome.reply) };
     const result = await this.#rows.updateOne(
       { _id: claim.row._id, holder: claim.row.holder, state: 'running' },
@@ -194,20 +199,23 @@ const isAnswer = (error: unknown): error is AppError =>
   !PASSING.includes(error.status) &&
   error.code !== 'IDEMPOTENCY_IN_PROGRESS';
 
-/** The answer as JSON will show it, so that a replay is equal to the letter: BSON would keep dates and drop others. */
-function storable({ status, data, message }: NonNullable<KeyRow['reply']>): NonNullable<KeyRow['reply']> {
-  return {
-    status,
-    data: JSON.parse(JSON.stringify(data ?? null)) as unknown,
-    ...(message !== undefined && { message }),
-  };
-}
+/** An answer with its JSON: written once, for the row and for who asks, so that a replay is equal to the letter. */
+const written = <Answer extends DataReply>(reply: Answer): Answer & { json: string } => ({
+  ...reply,
+  json: JSON.stringify(reply.data ?? null),
+});
+
+const storable = ({ status, json, message }: DataReply & { json: string }): NonNullable<KeyRow['reply']> => ({
+  ...{ status, json },
+  ...(message !== undefined && { message }),
+});
 
 /** The stored outcome again: the answer, or the refusal as it was thrown. */
-function replay(row: KeyRow): DataReply {
-  if (row.error) {
-    const { code, message, details } = row.error;
+function replay({ error, reply }: KeyRow): DataReply {
+  if (error) {
+    const { code, message, details } = error;
     throw new AppError(isErrorCode(code) ? code : 'SERVER_ERROR', { message, ...(details && { details }) });
   }
-  return { kind: 'data', status: 200, data: null, ...row.reply, headers: { 'Idempotency-Replayed': 'true' } };
+  const data = (reply?.json === undefined ? reply?.data : (JSON.parse(reply.json) as unknown)) ?? null;
+  return { kind: 'data', status: 200, ...reply, data, headers: { 'Idempotency-Replayed': 'true' } };
 }

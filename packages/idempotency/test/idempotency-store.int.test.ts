@@ -47,6 +47,22 @@ test('the same key and body is the first answer again, marked as replayed, and o
   expect(await things().countDocuments({ key: 'a' })).toBe(1);
 });
 
+test('the answer is kept as the JSON that went out, and what the release before kept is answered as it was', async () => {
+  const at = new Date('2026-01-15T10:00:00Z');
+  const answer = () =>
+    store.once(request('json'), 'thg', async () => created({ at, none: undefined, list: [1, null] }));
+  const json = '{"at":"2026-01-15T10:00:00.000Z","list":[1,null]}';
+  expect(await answer()).toMatchObject({ status: 201, json, data: { at } });
+  expect(await answer()).toMatchObject({ status: 201, json, data: JSON.parse(json) });
+  const rows = database.connection.collection<{ _id: string }>('idempotency_keys');
+  const { scope, key } = request('json');
+  const earlier = { status: 201, data: { at: 'then' } };
+  await rows.updateOne({ _id: `${scope} ${key}` }, { $set: { reply: earlier } });
+  const replayed = await answer();
+  expect(replayed).toMatchObject({ ...earlier, headers: { 'Idempotency-Replayed': 'true' } });
+  expect(replayed).not.toHaveProperty('json');
+});
+
 test('the same key with another body is refused', async () => {
   await make('b');
   await expect(make('b', 'h2')).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });

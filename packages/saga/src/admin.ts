@@ -29,7 +29,9 @@ export interface ProcessAdmin {
   abandon(id: string, by: { note: string; by: string }, tx?: Tx): Promise<Process>;
 }
 
-export function createProcessAdmin({ store }: { store: ProcessStore }): ProcessAdmin {
+/** @param deps.onResumed when what was resumed can be taken up: a runner of this process may look at once */
+export function createProcessAdmin(deps: { store: ProcessStore; onResumed?(): void }): ProcessAdmin {
+  const { store } = deps;
   const change = async (
     id: string,
     to: (process: Process, now: Date) => Process,
@@ -52,7 +54,12 @@ export function createProcessAdmin({ store }: { store: ProcessStore }): ProcessA
   return {
     list: (query) => store.listAttention(query),
     count: () => store.countAttention(),
-    resume: (id, tx) => change(id, replay, tx),
+    async resume(id, tx) {
+      const process = await change(id, replay, tx);
+      if (tx) tx.session.once('ended', () => deps.onResumed?.());
+      else deps.onResumed?.();
+      return process;
+    },
     abandon: (id, abandoned, tx) =>
       change(id, (process, now) => ({ ...process, state: 'abandoned', abandoned, updatedAt: now }), tx),
   };

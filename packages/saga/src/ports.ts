@@ -23,8 +23,12 @@ export interface ProcessStore {
   takeOver(id: string, holder: string, dueAt: Date, now: Date): Promise<Process | undefined>;
   /** Keeps a process for its holder until `dueAt`; false when it has been taken over. */
   renew(id: string, holder: string, dueAt: Date): Promise<boolean>;
-  /** Live processes of these types that nobody holds at `now`, longest waiting first. */
-  due(types: readonly string[], now: Date, limit: number): Promise<Array<Pick<Process, 'type' | 'subject'>>>;
+  /** Live processes of these types that nobody holds at `until`, unless they are recorded again; longest waiting first. */
+  due(
+    types: readonly string[],
+    until: Date,
+    limit: number,
+  ): Promise<Array<Pick<Process, 'type' | 'subject' | 'dueAt'>>>;
   /**
    * Adds a signal and lets whoever comes first take the process up. False when the process is over, has turned
    * back, is not there, or has been given more signals than a process bears.

@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { ordersServer } from './grpc/orders.server.ts';
 import { processes } from './migrations/0002-processes.ts';
 import { quotedPrice } from './migrations/0003-quoted-price.ts';
+import { placedOrdersOfAPerson } from './migrations/0004-placed-orders-of-a-person.ts';
 import { createCatalogClient } from './neighbours/catalog.ts';
 import { createWalletClient } from './neighbours/wallet.ts';
 import type { PaymentMethod } from './orders/domain/order.ts';
@@ -38,6 +39,6 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
 
   return chassis.mount([pricing, cart, orders, checkout], {
     grpc: { service: 'orders', implementation: ordersServer(orders.api) },
-    migrations: [processes, quotedPrice],
+    migrations: [processes, quotedPrice, placedOrdersOfAPerson],
   });
 }

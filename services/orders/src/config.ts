@@ -20,8 +20,8 @@ export const configSchema = z.object({
   GUEST_CART_TTL_DAYS: integer(30, 1, 365),
   /** A process whose holder gave no sign of life for so many ms is taken over by another replica. */
   SAGA_LEASE_MS: integer(5_000, 200, 30_000),
-  /** Pause in ms between looks for processes that nobody works on. */
-  SAGA_SWEEP_MS: integer(1_000, 20, 10_000),
+  /** Longest pause in ms between looks for processes that a dead replica may have left; what is known to come due is looked for then. */
+  SAGA_SWEEP_MS: integer(10_000, 20, 60_000),
   /** Processes from such looks that one replica works on at a time. */
   SAGA_SWEEP_BATCH: integer(50, 1, 1_000),
   /** How long in ms a checkout tries again while a neighbour is away, before it turns back. */

@@ -2,6 +2,7 @@ import { startInProcess, until } from '@chowk/testing';
 import { compose } from '../src/compose.ts';
 import { configSchema } from '../src/config.ts';
 import { processes } from '../src/migrations/0002-processes.ts';
+import { placedOrdersOfAPerson } from '../src/migrations/0004-placed-orders-of-a-person.ts';
 import { quotedPrice } from '../src/migrations/0003-quoted-price.ts';
 import { BY_WALLET, startOrders, type OrdersFixture } from './fixture.ts';
 
@@ -125,4 +126,13 @@ test('carts and orders keep the prices that were quoted, under their new name', 
   for (let times = 0; times < 2; times++) await quotedPrice.up(app.database.connection);
   expect(await cartOf()).toEqual(cart);
   expect(await app.orders.findOne({ _id: id })).toEqual(order);
+});
+
+test('the index of a person that held failed orders, too, gives way to one of the placed ones', async () => {
+  await app.orders.createIndex({ userId: 1, _id: -1 });
+  for (let times = 0; times < 2; times++) await placedOrdersOfAPerson.up(app.database.connection);
+  const ofPeople = (await app.orders.indexes()).filter(({ key }) => key['userId'] && key['_id']);
+  expect(ofPeople).toMatchObject([
+    { key: { userId: 1, _id: -1 }, partialFilterExpression: { placedAt: { $exists: true } } },
+  ]);
 });

@@ -23,6 +23,11 @@ export async function sendReply(request: Request, response: Response, reply: Rep
     return;
   }
   const { message } = reply;
+  if (reply.kind === 'data' && reply.json !== undefined) {
+    const beside = message === undefined ? '' : `,"message":${JSON.stringify(message)}`;
+    response.type('json').send(`{"success":true,"data":${reply.json}${beside}}`);
+    return;
+  }
   response.json({
     success: true,
     data: reply.kind === 'list' ? { items: reply.items, ...reply.beside } : (reply.data ?? null),

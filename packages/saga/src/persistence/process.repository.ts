@@ -67,10 +67,10 @@ export function createProcessRepository(
       return renewed.matchedCount === 1;
     },
 
-    async due(types, now, limit) {
+    async due(types, until, limit) {
       return processes
-        .find({ live: true, dueAt: { $lte: now }, type: { $in: [...types] } })
-        .project<Pick<Process, 'type' | 'subject'>>({ _id: 0, type: 1, subject: 1 })
+        .find({ live: true, dueAt: { $lte: until }, type: { $in: [...types] } })
+        .project<Pick<Process, 'type' | 'subject' | 'dueAt'>>({ _id: 0, type: 1, subject: 1, dueAt: 1 })
         .sort({ dueAt: 1 })
         .limit(limit)
         .toArray();

@@ -51,6 +51,7 @@ export class Drives {
           { err, process: id },
           'process interrupted, to be taken up at the end of its lease',
         );
+        this.#deps.onRest(new Date(this.#deps.now().getTime() + this.#deps.settings.leaseMs));
         return undefined;
       })
       .finally(() => {

@@ -24,6 +24,8 @@ export interface DriveDeps {
   /** Name of this runner in leases. */
   holder: string;
   stopping: AbortSignal;
+  /** A process has been let go of, and is to be taken up at an instant. */
+  onRest(until: Date): void;
   onNeedsAttention?: ((process: Process, tx: Tx) => void) | undefined;
 }
 
@@ -115,6 +117,7 @@ export class HeldProcess<Subject, Data extends ProcessData> {
       return (await this.#reloadIfOwned()) === 'reloaded';
     }
     this.#recorded(next);
+    this.#deps.onRest(until);
     return false;
   }
 

@@ -1,6 +1,6 @@
 import type { Outbox, Tx } from '@chowk/messaging';
 import { newId } from '@chowk/runtime/ids';
-import { PeriodicTask, StoreClock } from '@chowk/runtime/lifecycle';
+import { StoreClock } from '@chowk/runtime/lifecycle';
 import type { Logger } from '@chowk/runtime/log';
 import type { BoundProcess } from '../binding.ts';
 import { processId, takesSignals, type Process, type ProcessData, type Signal } from '../domain/process.ts';
@@ -8,9 +8,13 @@ import type { ProcessStore } from '../ports.ts';
 import { Drives, type Outcome } from './drives.ts';
 import type { DriveDeps, DriveSettings } from './held-process.ts';
 import { newProcess } from './new-process.ts';
+import { AHEAD, Sweeper } from './sweeper.ts';
 
 export interface RunnerSettings extends DriveSettings {
-  /** Pause in ms between two looks for processes that nobody works on. */
+  /**
+   * Longest pause in ms between two looks for processes that nobody works on: a replica may have died over one
+   * that no other has seen. What is known to come due is looked for then.
+   */
   sweepMs: number;
   /** Processes from sweeps that one runner works on at a time. */
   sweepBatch: number;
@@ -46,7 +50,7 @@ export class ProcessRunner {
   readonly #drives: Drives;
   readonly #stopping = new AbortController();
   readonly #logger: Logger;
-  #sweeper: PeriodicTask | undefined;
+  #sweeper: Sweeper | undefined;
   #swept = 0;
 
   constructor(options: RunnerOptions) {
@@ -65,6 +69,7 @@ export class ProcessRunner {
       service,
       holder: newId('rpl'),
       stopping: this.#stopping.signal,
+      onRest: (until) => this.#sweeper?.lookAt(until),
       onNeedsAttention,
     };
     this.#drives = new Drives(this.#deps);
@@ -73,12 +78,20 @@ export class ProcessRunner {
   /** Asks the store for its time, and sweeps from then on. Processes are started only after that. */
   async startSweeping(): Promise<void> {
     await this.#clock.sync();
-    this.#sweeper = new PeriodicTask({
-      name: 'processes',
-      everyMs: this.#settings.sweepMs,
-      run: (signal) => this.#sweep(signal),
+    const { sweepMs, leaseMs } = this.#settings;
+    this.#sweeper = new Sweeper({
+      everyMs: sweepMs,
+      look: (signal) => this.#sweep(signal),
+      now: () => this.#clock.now(),
       logger: this.#logger,
     });
+    // By then the leases have ended of whoever this process has come in the place of.
+    this.#sweeper.lookAt(new Date(this.#clock.now().getTime() + Math.min(leaseMs, sweepMs)));
+  }
+
+  /** Looks now for processes that nobody works on. */
+  wake(): void {
+    this.#sweeper?.wake();
   }
 
   /**
@@ -193,18 +206,33 @@ export class ProcessRunner {
 
   /** A session ends after its transaction; was that not committed, there is nothing to take up. */
   #takeOverAfter(tx: Tx, bound: BoundProcess, subject: string): void {
-    tx.session.once('ended', () => void this.takeOver(bound, subject));
+    tx.session.once('ended', () => {
+      // One that was about to rest while it was told has not seen it: it is due now.
+      void this.takeOver(bound, subject).then((outcome) => outcome ?? this.wake());
+    });
   }
 
-  async #sweep(signal: AbortSignal): Promise<void> {
+  /** Gives when the next process comes due, of those that do so soon. */
+  async #sweep(signal: AbortSignal): Promise<Date | undefined> {
     await this.#clock.sync();
-    const room = this.#settings.sweepBatch - this.#swept;
-    if (room <= 0) return;
-    const due = await this.#deps.store.due([...this.#processes.keys()], this.#clock.now(), room);
+    const { sweepBatch, sweepMs } = this.#settings;
+    const room = sweepBatch - this.#swept;
+    if (room <= 0) return undefined;
+    const now = this.#clock.now();
+    const soon = new Date(now.getTime() + AHEAD * sweepMs);
+    const found = await this.#deps.store.due([...this.#processes.keys()], soon, room + 1);
+    const due = found.filter(({ dueAt }) => dueAt <= now).slice(0, room);
     for (const { type, subject } of due) {
-      if (signal.aborted) return;
-      this.#swept += 1;
-      void this.takeOver(this.#processes.get(type)!, subject).finally(() => (this.#swept -= 1));
+      if (signal.aborted) return undefined;
+      void this.#takeUp(this.#processes.get(type)!, subject);
     }
+    return found[due.length]?.dueAt;
+  }
+
+  async #takeUp(bound: BoundProcess, subject: string): Promise<void> {
+    this.#swept += 1;
+    await this.takeOver(bound, subject);
+    const wasFull = this.#swept-- >= this.#settings.sweepBatch;
+    if (wasFull) this.wake();
   }
 }

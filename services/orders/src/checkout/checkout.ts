@@ -88,7 +88,7 @@ export function composeCheckout(deps: {
       requestCancellation: createRequestCancellation({ orders, cancelOrder }),
       idempotency,
     }),
-    attention: [stuckProcesses(createProcessAdmin({ store }))],
+    attention: [stuckProcesses(createProcessAdmin({ store, onResumed: () => processes.wake() }))],
     start: () => processes.startSweeping(),
     stop: () => processes.stop(),
   };

@@ -29,7 +29,11 @@ const orderSchema = documentSchema<OrderDocument>('orders', {
   placedAt: Date,
   failure: String,
 });
-orderSchema.index({ userId: 1, _id: -1 });
+// Of people's own lists: those that came to nothing are not in it, and make no list longer to read.
+orderSchema.index(
+  { userId: 1, _id: -1 },
+  { name: 'userId_1__id_-1_placed', partialFilterExpression: { placedAt: { $exists: true } } },
+);
 orderSchema.index({ status: 1, _id: -1 });
 // Of those that came to nothing, which go after a while.
 orderSchema.index({ createdAt: 1 }, { partialFilterExpression: { failure: { $exists: true } } });
