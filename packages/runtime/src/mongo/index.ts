@@ -1,5 +1,6 @@
 export { checkMongo, connectMongo, isDuplicateKey, mongoTime } from './connect.ts';
 export { instant, minorUnits, moneyFields, text } from './fields.ts';
+export { findSorted } from './find-sorted.ts';
 export { after, type SortKeys } from './keyset.ts';
 export { awaitMigrations, pendingMigrations, runMigrations, type Migration } from './migrations.ts';
 export { withOperationLimit } from './operation-limits.ts';
