@@ -130,6 +130,13 @@ export function createProductRepository(
         { $set: { deletedAt: at }, $inc: { version: 1 } },
       );
     },
+    async listWithoutInStock(limit) {
+      const found = await rows
+        .find({ inStock: { $exists: false } }, { projection: { _id: 1 } })
+        .limit(limit)
+        .toArray();
+      return found.map(({ _id }) => _id);
+    },
     async beginStockLook(id) {
       const found = await products
         .findOneAndUpdate(
