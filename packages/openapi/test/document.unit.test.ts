@@ -21,7 +21,7 @@ const thingsContract = {
     auth: 'optional',
     summary: 'List things',
     query: z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
-    reply: replies.list(thing),
+    reply: replies.list(thing, { key: { _id: 1 } }),
   }),
   makeThing: defineRoute({
     method: 'post',

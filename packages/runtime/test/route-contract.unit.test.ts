@@ -38,14 +38,17 @@ const declared = {
     path: '/things',
     auth: 'user',
     summary: 'List things',
-    reply: replies.list(thing),
+    reply: replies.list(thing, { key: { _id: 1 } }),
   }),
   listCounted: defineRoute({
     method: 'get',
     path: '/counted',
     auth: 'user',
     summary: 'List things and count them',
-    reply: replies.list(thing, { beside: z.object({ counts: z.record(z.string(), z.int()) }) }),
+    reply: replies.list(thing, {
+      key: { _id: 1 },
+      beside: z.object({ counts: z.record(z.string(), z.int()) }),
+    }),
   }),
 };
 

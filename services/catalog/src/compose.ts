@@ -3,6 +3,7 @@ import type { Clock, ServiceAddresses, ServiceContext } from '@chowk/runtime/lif
 import { composeCategories } from './categories/categories.ts';
 import type { Config } from './config.ts';
 import { catalogServer } from './grpc/catalog.server.ts';
+import { migrations } from './migrations/migrations.ts';
 import { composeProducts } from './products/products.ts';
 import { composeStock } from './stock/stock.ts';
 import { composeStores } from './stores/stores.ts';
@@ -13,6 +14,7 @@ export async function compose(context: ServiceContext<Config>, ownClock?: Clock)
   const clock = ownClock ?? chassis.clock;
   const { categories, stores, stock, products } = composeCapabilities(chassis, context, clock);
   return chassis.mount([categories, stores, stock, products], {
+    migrations,
     grpc: {
       service: 'catalog',
       implementation: catalogServer({

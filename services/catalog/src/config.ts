@@ -24,6 +24,8 @@ export const configSchema = z.object({
   STOCK_TIDY_DELAY_MS: integer(500, 10, 60_000),
   /** Pause in ms between two rounds of tidying up after ended reservations; nothing waits for them. */
   STOCK_SWEEP_INTERVAL_MS: integer(60_000, 10),
+  /** Pause in ms between two looks through all of the stock for rows that say wrongly whether they are sold out. */
+  STOCK_REPAIR_INTERVAL_MS: integer(3_600_000, 10),
   /** Age in ms at which the tidying takes something unfinished for abandoned. */
   STOCK_SWEEP_GRACE_MS: integer(60_000, 0),
   /** Threshold of a new article's low-stock event where the merchant gives none. */

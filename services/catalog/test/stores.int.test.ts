@@ -116,4 +116,54 @@ describe('stores', () => {
       }),
     ).rejects.toMatchObject({ code: 'OUT_OF_STOCK' });
   });
+
+  test('nearby: pages have every store once, nearest first, also where many stand on one spot', async () => {
+    const category = await makeCategory();
+    // Far from all others: a mall with 30 stores, and some on the way there.
+    const places = [
+      ...Array.from({ length: 12 }, (_, i) => ({ lat: 10 + i * 0.001, lng: 70 })),
+      ...Array.from({ length: 30 }, () => ({ lat: 10.0125, lng: 70.001 })),
+      ...Array.from({ length: 8 }, (_, i) => ({ lat: 10.02 + i * 0.004, lng: 70 })),
+    ];
+    for (const location of places) await makeStore(category.id, 'usr_m1', { location });
+    const seen: Array<{ id: string; distanceMetres: number }> = [];
+    let cursor = '';
+    do {
+      const path = `/api/v1/stores/nearby?lat=10&lng=70&radius=5000&limit=6${cursor}`;
+      const { body } = await catalog.anonymous.get(path);
+      expect(body.data.items.length).toBeLessThanOrEqual(6);
+      seen.push(...body.data.items);
+      cursor = body.meta.nextCursor === null ? '' : `&cursor=${body.meta.nextCursor}`;
+    } while (cursor !== '');
+    const inReach = places.filter(({ lat }) => lat <= 10.044).length;
+    expect([seen.length, new Set(seen.map(({ id }) => id)).size]).toEqual([inReach, inReach]);
+    const sorted = seen.toSorted((a, b) => a.distanceMetres - b.distanceMetres || (a.id < b.id ? -1 : 1));
+    expect(seen).toEqual(sorted);
+    expect(seen.at(-1)!.distanceMetres).toBeLessThanOrEqual(5_000);
+  }, 30_000);
+
+  test('of a category with subcategories come by name, once each, page by page', async () => {
+    const parent = await makeCategory();
+    const [one, two] = [
+      await makeCategory({ parentId: parent.id }),
+      await makeCategory({ parentId: parent.id }),
+    ];
+    const open = (name: string, ...categoryIds: string[]) =>
+      makeStore(parent.id, 'usr_m1', { name, categoryIds });
+    await Promise.all([
+      open('Delta', one.id),
+      open('Alpha', two.id),
+      open('Charlie', one.id, two.id),
+      open('Bravo', parent.id, two.id),
+      open('Alpha', one.id),
+    ]);
+    const names: string[] = [];
+    let cursor = '';
+    do {
+      const { body } = await catalog.anonymous.get(`/api/v1/stores?category=${parent.id}&limit=2${cursor}`);
+      names.push(...body.data.items.map(({ name }: { name: string }) => name));
+      cursor = body.meta.nextCursor === null ? '' : `&cursor=${body.meta.nextCursor}`;
+    } while (cursor !== '');
+    expect(names).toEqual(['Alpha', 'Alpha', 'Bravo', 'Charlie', 'Delta']);
+  });
 });

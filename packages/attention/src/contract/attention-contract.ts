@@ -31,7 +31,10 @@ export const declareAttention = (service: string) => ({
     auth: ADMINS,
     summary: `List what is stuck in ${service}, longest waiting first`,
     query: pageQuery().extend({ kind: attentionKind.optional() }),
-    reply: replies.list(attentionItemSchema, { beside: z.object({ counts: attentionCounts }) }),
+    reply: replies.list(attentionItemSchema, {
+      key: { since: 1, itemId: 1 },
+      beside: z.object({ counts: attentionCounts }),
+    }),
   }),
   replay: defineRoute({
     method: 'post',
@@ -56,7 +59,7 @@ export const declareAttention = (service: string) => ({
     auth: ADMINS,
     summary: `List what was done about stuck work in ${service}, the latest first`,
     query: pageQuery().extend({ item: attentionId.optional() }),
-    reply: replies.list(attentionAuditSchema),
+    reply: replies.list(attentionAuditSchema, { key: { at: -1, _id: -1 } }),
   }),
 });
 

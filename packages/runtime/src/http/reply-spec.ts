@@ -12,6 +12,12 @@ export interface DataReplySpec<Data extends z.ZodType = z.ZodType, Status extend
   headers?: ReplyHeaders;
 }
 
+/** What a list is sorted by, as for `sort()` of the database; the last field is unique, so that no two rows tie. */
+type ListKey = Readonly<Record<string, 1 | -1>>;
+
+/** A list's one key, or the keys of a list that is sorted as its query's `sort` says, by that word. */
+export type ListKeys = ListKey | Readonly<Record<string, ListKey>>;
+
 /**
  * Declares a page of a list; `item` is what each of `data.items` looks like, `beside` what else `data` holds,
  * such as counts.
@@ -20,6 +26,8 @@ export interface ListReplySpec<Item extends z.ZodType = z.ZodType, Beside extend
   kind: 'list';
   status: 200;
   item: Item;
+  /** Fields of what is stored, of which an index serves the list: a page costs what it holds, however long the list. */
+  key: ListKeys;
   beside?: Beside;
   headers?: ReplyHeaders;
 }
@@ -72,10 +80,13 @@ export const replies = {
   /** Nothing to tell but that it is done: `data` is null. */
   done: (): DataReplySpec<z.ZodNull, 200> => ({ kind: 'data', status: 200, data: z.null() }),
 
-  /** A page of a list, with `meta.nextCursor`; `beside` says what `data` holds beside the items. */
+  /**
+   * A page of a list, with `meta.nextCursor`; `key` is what the database sorts it by, and `beside` says what `data`
+   * holds beside the items.
+   */
   list: <Item extends z.ZodType, Beside extends z.ZodObject = z.ZodObject<Record<never, never>>>(
     item: Item,
-    options: { headers?: ReplyHeaders; beside?: Beside } = {},
+    options: { key: ListKeys; headers?: ReplyHeaders; beside?: Beside },
   ): ListReplySpec<Item, Beside> => ({ kind: 'list', status: 200, item, ...options }),
 
   /** A file in one of these content types. */

@@ -3,6 +3,7 @@ import { openChassis } from '@chowk/chassis';
 import { runCommand } from '@chowk/runtime/lifecycle';
 import { composeCapabilities } from '../compose.ts';
 import { configSchema } from '../config.ts';
+import { migrations } from '../migrations/migrations.ts';
 import { loadDemoCity } from './demo-city/load-demo-city.ts';
 
 await runCommand({
@@ -13,7 +14,7 @@ await runCommand({
   async run(context) {
     const chassis = await openChassis('catalog', context);
     const { categories, stores, stock, products } = composeCapabilities(chassis, context, chassis.clock);
-    await chassis.prepare([categories, stores, stock, products]);
+    await chassis.prepare([categories, stores, stock, products], migrations);
     const lines = await loadDemoCity({
       categories: categories.api,
       stores: stores.api,

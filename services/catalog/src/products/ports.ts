@@ -31,6 +31,8 @@ export interface ProductRepository {
   deleteOfStore(storeId: string, at: Date): Promise<void>;
   /** Inserts those whose id is new; returns how many. */
   insertMissing(products: readonly StockedProduct[]): Promise<number>;
+  /** Ids of products that do not say whether units are unsold, as replicas of an older release make them. */
+  listWithoutInStock(limit: number): Promise<string[]>;
   /** Begins a look at a product's stock; undefined when there is none of this id. */
   beginStockLook(id: string): Promise<number | undefined>;
   /** Says whether units are unsold, unless a later look at the stock began since. */

@@ -24,6 +24,9 @@ import { createSyncOnSale } from './use-cases/sync-on-sale.ts';
 import { createUpdateProduct } from './use-cases/update-product.ts';
 import { createKeepCategory, createValidateProduct } from './use-cases/validate-product.ts';
 
+/** Most products that one look for those without a word on their stock sets right. */
+const REPAIRED_AT_ONCE = 1_000;
+
 /** What other capabilities, and other services, may ask of products. */
 export interface ProductsApi {
   /** Those that exist, with their stock, in no order. */
@@ -75,6 +78,18 @@ export function composeProducts(
       syncInStock,
     },
     collections: [productModel(connection)],
+    tasks: [
+      {
+        name: 'look at the stock of products that say nothing of it',
+        everyMs: config.STOCK_REPAIR_INTERVAL_MS,
+        async run(signal) {
+          for (const id of await products.listWithoutInStock(REPAIRED_AT_ONCE)) {
+            signal.throwIfAborted();
+            await syncInStock(id);
+          }
+        },
+      },
+    ],
     jobs: [handleJob(syncOnSaleJob, { run: ({ productId }) => syncOnSale(productId) })],
     routes: productRoutes({
       resolveProductFilter: createResolveProductFilter({ categories, stores }),

@@ -53,6 +53,8 @@ export interface StockRepository {
   insertMissing(rows: readonly Stock[]): Promise<number>;
   /** Turns noted before an instant that their products may not have heard of. */
   listTurns(before: Date, limit: number): Promise<StockTurn[]>;
+  /** Notes a turn on each row that does not say rightly whether units are unsold; returns how many. */
+  noteMissedTurns(): Promise<number>;
   /** Takes turns that were told off their rows, unless they turned again since. */
   clearTurns(turns: readonly StockTurn[]): Promise<void>;
   /** Puts exactly these SKUs of a product on sale, on rows that follow an older version of it. */

@@ -163,6 +163,14 @@ export function composeStock(
       task('publish missed low-stock alerts', createPublishMissedAlerts({ alerts, publishLowStock })),
       task('settle adjustments', createSettleAdjustments({ adjustments, stock })),
       task('tell missed turns of stock', createTellMissedTurns({ stock, tellTurns })),
+      {
+        name: 'note missed turns of stock',
+        everyMs: config.STOCK_REPAIR_INTERVAL_MS,
+        run: async () => {
+          const found = await stock.noteMissedTurns();
+          if (found > 0) logger.warn({ found }, 'stock did not say rightly whether it is sold out');
+        },
+      },
     ],
     async stop() {
       await soldMarkers.stop();

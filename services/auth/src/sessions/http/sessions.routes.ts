@@ -51,7 +51,7 @@ export const sessionsContract = {
     auth: 'user',
     summary: 'List your active sessions, newest first',
     query: pageQuery(),
-    reply: replies.list(sessionSchema),
+    reply: replies.list(sessionSchema, { key: { _id: -1 } }),
   }),
   endSession: defineRoute({
     method: 'delete',

@@ -49,7 +49,7 @@ export const categoriesContract = {
     summary: 'List categories in their order, of one type or all',
     description: 'All of them, on one page.',
     query: z.strictObject({ type: z.enum(CATEGORY_TYPES).optional() }),
-    reply: replies.list(categorySchema),
+    reply: replies.list(categorySchema, { key: { sortOrder: 1, name: 1, _id: 1 } }),
   }),
   getCategory: defineRoute({
     method: 'get',

@@ -3,6 +3,14 @@ import type { Product } from './product.ts';
 export const PRODUCT_SORTS = ['newest', 'price_asc', 'price_desc', 'name'] as const;
 export type ProductSort = (typeof PRODUCT_SORTS)[number];
 
+/** What each order sorts by, in what is stored. */
+export const PRODUCT_ORDERS = {
+  newest: { createdAt: -1, _id: -1 },
+  name: { name: 1, _id: 1 },
+  price_asc: { 'priceFrom.amount': 1, _id: 1 },
+  price_desc: { 'priceFrom.amount': -1, _id: -1 },
+} as const satisfies Record<ProductSort, object>;
+
 export interface ProductFilter {
   /** Each must begin a word of the product. */
   words: string[];

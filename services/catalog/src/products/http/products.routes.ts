@@ -20,7 +20,7 @@ import {
 import { SELLERS } from '@chowk/runtime/identity';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import { z } from 'zod';
-import { positionOf, PRODUCT_SORTS, type ProductSort } from '../domain/product-list.ts';
+import { positionOf, PRODUCT_ORDERS, PRODUCT_SORTS, type ProductSort } from '../domain/product-list.ts';
 import { isInStock, type StockedProduct } from '../domain/stocked-product.ts';
 import type { CreateProduct } from '../use-cases/create-product.ts';
 import type { DeleteProduct } from '../use-cases/delete-product.ts';
@@ -62,7 +62,7 @@ export const productsContract = {
     auth: 'optional',
     summary: 'List products by words, category, store, price or stock',
     query: listQuery,
-    reply: replies.list(productSchema),
+    reply: replies.list(productSchema, { key: PRODUCT_ORDERS }),
     errors: ['CATEGORY_NOT_FOUND', 'STORE_NOT_FOUND'],
   }),
   listCategoryProducts: defineRoute({
@@ -72,7 +72,7 @@ export const productsContract = {
     summary: 'List the products of a category and its subcategories',
     params: idParams,
     query: listQuery.omit({ category: true }),
-    reply: replies.list(productSchema),
+    reply: replies.list(productSchema, { key: PRODUCT_ORDERS }),
     errors: ['CATEGORY_NOT_FOUND', 'STORE_NOT_FOUND'],
   }),
   listStoreProducts: defineRoute({
@@ -82,7 +82,7 @@ export const productsContract = {
     summary: 'List the products of a store',
     params: idParams,
     query: listQuery.omit({ store: true }),
-    reply: replies.list(productSchema),
+    reply: replies.list(productSchema, { key: PRODUCT_ORDERS }),
     errors: ['CATEGORY_NOT_FOUND', 'STORE_NOT_FOUND'],
   }),
   getProduct: defineRoute({

@@ -1,20 +1,14 @@
-import { after } from '@chowk/runtime/mongo';
-import type { Connection, QueryFilter } from 'mongoose';
+import { findSorted } from '@chowk/runtime/mongo';
+import type { Connection } from 'mongoose';
 import type { Join } from '../../join.ts';
 import type { Stock } from '../../stock/domain/stock.ts';
 import type { Store } from '../../stores/domain/store.ts';
-import type { ProductFilter, ProductPosition, ProductSort } from '../domain/product-list.ts';
+import { PRODUCT_ORDERS } from '../domain/product-list.ts';
 import { lowestPrice, searchWords, type Product, type ProductFields } from '../domain/product.ts';
 import { isUnsold, type StockedProduct } from '../domain/stocked-product.ts';
 import type { ProductRepository } from '../ports.ts';
+import { listFilters } from './product-list-filters.ts';
 import { productModel, type ProductDocument } from './product.model.ts';
-
-const ORDER = {
-  newest: { createdAt: -1, _id: -1 },
-  name: { name: 1, _id: 1 },
-  price_asc: { 'priceFrom.amount': 1, _id: 1 },
-  price_desc: { 'priceFrom.amount': -1, _id: -1 },
-} as const satisfies Record<ProductSort, object>;
 
 const fromDocument = ({
   _id,
@@ -41,29 +35,6 @@ const toDocument = ({ product: { id, ...product }, stock }: StockedProduct): Pro
   deletedAt: null,
 });
 
-/** Rows strictly after a position in an order; the sort value of dates crosses cursors in ms. */
-const beyond = (sort: ProductSort, [key, id]: ProductPosition): QueryFilter<ProductDocument> =>
-  after(ORDER[sort], [sort === 'newest' ? new Date(key) : key, id]);
-
-function matching(filter: ProductFilter): QueryFilter<ProductDocument> {
-  const { words, categoryIds, storeId, minPrice, maxPrice, featured, inStock } = filter;
-  return {
-    deletedAt: null,
-    ...(categoryIds && { categoryId: { $in: [...categoryIds] } }),
-    ...(storeId !== undefined && { storeId }),
-    ...(featured !== undefined && { featured }),
-    ...(inStock !== undefined && { inStock }),
-    ...((minPrice !== undefined || maxPrice !== undefined) && {
-      'priceFrom.amount': {
-        ...(minPrice !== undefined && { $gte: minPrice }),
-        ...(maxPrice !== undefined && { $lte: maxPrice }),
-      },
-    }),
-    // searchWords lets letters, marks and digits through only: there is nothing to escape.
-    ...(words.length > 0 && { $and: words.map((word) => ({ words: { $regex: `^${word}` } })) }),
-  };
-}
-
 export function createProductRepository(
   connection: Connection,
   joins: { stockOfProduct: Join<Stock>; storeOfId: Join<Store | undefined> },
@@ -79,12 +50,8 @@ export function createProductRepository(
   });
   return {
     async list(filter, sort, position, limit) {
-      const found = await products
-        .find(position ? { $and: [matching(filter), beyond(sort, position)] } : matching(filter))
-        .sort(ORDER[sort])
-        .limit(limit)
-        .lean();
-      return found.map(fromDocument);
+      const filters = listFilters(filter, sort, position);
+      return (await findSorted(rows, filters, PRODUCT_ORDERS[sort], limit)).map(fromDocument);
     },
     async find(id) {
       const found = await products.findOne(existing(id)).lean();
@@ -162,6 +129,13 @@ export function createProductRepository(
         { storeId, deletedAt: null },
         { $set: { deletedAt: at }, $inc: { version: 1 } },
       );
+    },
+    async listWithoutInStock(limit) {
+      const found = await rows
+        .find({ inStock: { $exists: false } }, { projection: { _id: 1 } })
+        .limit(limit)
+        .toArray();
+      return found.map(({ _id }) => _id);
     },
     async beginStockLook(id) {
       const found = await products

@@ -58,6 +58,12 @@ interface ConditionalUpdate {
   pipeline: Document[];
 }
 
+/** Rows that do not say, or say wrongly, whether units are unsold: replicas of an older release write so. */
+export const missedTurnsUpdate = (): ConditionalUpdate => ({
+  filter: { $expr: { $ne: ['$inStock', isInStock] } },
+  pipeline: [noteTurn],
+});
+
 /**
  * Every update that counts an expired hold as free also removes it. So a hold that is on the row has kept
  * its units, whatever the clocks of two replicas say.

@@ -6,6 +6,7 @@ import type { StockRepository } from '../ports.ts';
 import {
   adjustUpdate,
   claimUpdate,
+  missedTurnsUpdate,
   releaseHoldsUpdate,
   restockUpdate,
   sellUpdate,
@@ -131,6 +132,10 @@ export function createStockRepository(connection: Connection): StockRepository {
         .limit(limit)
         .toArray();
       return found.flatMap((row) => turnOf(row) ?? []);
+    },
+    async noteMissedTurns() {
+      const { filter, pipeline } = missedTurnsUpdate();
+      return (await rows.updateMany(filter, pipeline)).modifiedCount;
     },
     async clearTurns(turns) {
       await rows.bulkWrite(

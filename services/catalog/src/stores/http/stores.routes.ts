@@ -19,6 +19,7 @@ import {
 import { SELLERS } from '@chowk/runtime/identity';
 import type { Clock } from '@chowk/runtime/lifecycle';
 import { z } from 'zod';
+import { BY_DISTANCE, BY_NAME } from '../domain/store-list.ts';
 import type { NearbyStore, Store } from '../domain/store.ts';
 import type { CreateStore } from '../use-cases/create-store.ts';
 import type { DeleteStore } from '../use-cases/delete-store.ts';
@@ -52,7 +53,7 @@ export const storesContract = {
       city: oneLine(80).optional(),
       category: token(80).optional().describe('Slug or id; its subcategories count.'),
     }),
-    reply: replies.list(storeSchema),
+    reply: replies.list(storeSchema, { key: BY_NAME }),
     errors: ['CATEGORY_NOT_FOUND'],
   }),
   listNearbyStores: defineRoute({
@@ -70,7 +71,7 @@ export const storesContract = {
         .optional()
         .describe('Metres; 5000 when not given. The installation sets the largest.'),
     }),
-    reply: replies.list(nearbyStoreSchema),
+    reply: replies.list(nearbyStoreSchema, { key: BY_DISTANCE }),
   }),
   listCategoryStores: defineRoute({
     method: 'get',
@@ -79,7 +80,7 @@ export const storesContract = {
     summary: 'List the stores of a category and its subcategories',
     params: idParams,
     query: pageQuery(),
-    reply: replies.list(storeSchema),
+    reply: replies.list(storeSchema, { key: BY_NAME }),
     errors: ['CATEGORY_NOT_FOUND'],
   }),
   getStore: defineRoute({

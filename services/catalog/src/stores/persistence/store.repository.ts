@@ -1,11 +1,12 @@
-import { after } from '@chowk/runtime/mongo';
+import { after, findSorted } from '@chowk/runtime/mongo';
 import type { Connection } from 'mongoose';
+import { BY_NAME, nearestAfter } from '../domain/store-list.ts';
 import type { Store, StoreFields, StoreTerms } from '../domain/store.ts';
 import type { StoreRepository } from '../ports.ts';
 import { storeModel, type StoreDocument } from './store.model.ts';
 
-const BY_NAME = { name: 1, _id: 1 } as const;
-const BY_DISTANCE = { distanceMetres: 1, _id: 1 } as const;
+/** How many more than a page are read of the nearest stores: some that an earlier page had, or that share a meter. */
+const SPARE = 10;
 
 const toPoint = ({ lat, lng }: StoreFields['location']): StoreDocument['location'] => ({
   type: 'Point',
@@ -33,6 +34,7 @@ const fromDocument = ({
 
 export function createStoreRepository(connection: Connection): StoreRepository {
   const stores = storeModel(connection);
+  const rows = connection.collection<StoreDocument>(stores.collection.collectionName);
   const existing = (id: string, versions?: readonly number[]) => ({
     _id: id,
     deletedAt: null,
@@ -44,34 +46,35 @@ export function createStoreRepository(connection: Connection): StoreRepository {
         deletedAt: null,
         active: true,
         ...(city !== undefined && { 'address.city': city }),
-        ...(categoryIds && { categoryIds: { $in: [...categoryIds] } }),
       };
-      const found = await stores
-        .find({ $and: [filter, after(BY_NAME, position)] })
-        .sort(BY_NAME)
-        .limit(limit)
-        .lean();
-      return found.map(fromDocument);
+      const page = after(BY_NAME, position);
+      const inCategories = categoryIds?.map((id) => ({ categoryIds: id })) ?? [{}];
+      const filters = inCategories.map((inCategory) => ({ ...filter, ...inCategory, ...page }));
+      return (await findSorted(rows, filters, BY_NAME, limit)).map(fromDocument);
     },
     async listNearby({ lat, lng, radiusMeters }, position, limit) {
-      const found = await stores.aggregate<StoreDocument & { distanceMetres: number }>([
-        {
-          $geoNear: {
-            near: { type: 'Point', coordinates: [lng, lat] },
-            key: 'location',
-            distanceField: 'distanceMetres',
-            maxDistance: radiusMeters,
-            spherical: true,
-            query: { deletedAt: null, active: true },
-          },
-        },
-        // Whole meters: they order the pages, and a float may not come back from a cursor as it went in.
-        { $set: { distanceMetres: { $toInt: { $round: ['$distanceMetres', 0] } } } },
-        { $match: after(BY_DISTANCE, position) },
-        { $sort: BY_DISTANCE },
-        { $limit: limit },
-      ]);
-      return found.map(({ distanceMetres, ...document }) => ({ ...fromDocument(document), distanceMetres }));
+      const around = {
+        near: { type: 'Point', coordinates: [lng, lat] },
+        key: 'location',
+        distanceField: 'meters',
+        // A cursor knows whole meters, and distances are fractions.
+        ...(position && { minDistance: Math.max(0, position[0] - 1) }),
+        maxDistance: radiusMeters,
+        spherical: true,
+        query: { deletedAt: null, active: true },
+      };
+      // The index gives them nearest first: reading no more than needed grows the radius until a page is full.
+      for (let count = limit + SPARE; ; count *= 4) {
+        const found = await rows
+          .aggregate<StoreDocument & { meters: number }>([{ $geoNear: around }, { $limit: count }])
+          .toArray();
+        const nearest = found.map(({ meters, ...document }) => ({
+          ...fromDocument(document),
+          distanceMetres: Math.round(meters),
+        }));
+        const stores = nearestAfter(nearest, { isAll: found.length < count, position, limit });
+        if (stores) return stores;
+      }
     },
     async find(id) {
       const found = await stores.findOne(existing(id)).lean();

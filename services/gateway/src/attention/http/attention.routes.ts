@@ -24,6 +24,7 @@ export const attentionContract = {
       kind: attentionKind.optional(),
     }),
     reply: replies.list(attentionItemSchema, {
+      key: { since: 1, itemId: 1 },
       beside: z.object({
         counts: attentionCounts,
         unavailable: z.array(z.string()).meta({ description: 'Services that are not in this answer.' }),

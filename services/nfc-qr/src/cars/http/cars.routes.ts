@@ -47,7 +47,7 @@ export const carsContract = {
     auth: 'user',
     summary: 'List your cars, newest first',
     query: pageQuery(),
-    reply: replies.list(carSchema),
+    reply: replies.list(carSchema, { key: { createdAt: -1, _id: -1 } }),
   }),
   getCar: defineRoute({
     method: 'get',

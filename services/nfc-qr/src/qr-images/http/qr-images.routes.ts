@@ -45,7 +45,7 @@ export const qrImagesContract = {
     auth: 'user',
     summary: 'List your images, newest first',
     query: pageQuery(),
-    reply: replies.list(qrImageSchema),
+    reply: replies.list(qrImageSchema, { key: { createdAt: -1, _id: -1 } }),
   }),
   downloadQrImage: defineRoute({
     method: 'get',

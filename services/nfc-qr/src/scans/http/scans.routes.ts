@@ -60,7 +60,7 @@ export const scansContract = {
     auth: 'user',
     summary: 'List the scans of all your cars, newest first',
     query: pageQuery(),
-    reply: replies.list(scanSchema),
+    reply: replies.list(scanSchema, { key: { at: -1, _id: -1 } }),
   }),
   listCarScans: defineRoute({
     method: 'get',
@@ -69,7 +69,7 @@ export const scansContract = {
     summary: 'List the scans of one of your cars, newest first',
     params: z.strictObject({ id: token(200) }),
     query: pageQuery(),
-    reply: replies.list(scanSchema),
+    reply: replies.list(scanSchema, { key: { at: -1, _id: -1 } }),
     errors: ['CAR_NOT_FOUND'],
   }),
 };

@@ -34,7 +34,7 @@ export const inboxContract = {
         .transform((value) => value === 'true')
         .optional(),
     }),
-    reply: replies.list(notification),
+    reply: replies.list(notification, { key: { seq: -1 } }),
   }),
   countUnreadNotifications: defineRoute({
     method: 'get',

@@ -32,7 +32,7 @@ export const ordersContract = {
     auth: 'user',
     summary: 'List your placed orders, newest first',
     query: pageQuery(),
-    reply: replies.list(orderSchema),
+    reply: replies.list(orderSchema, { key: { _id: -1 } }),
     deadlineMs,
   }),
   getOrder: defineRoute({
@@ -73,7 +73,7 @@ export const ordersContract = {
     auth: ADMINS,
     summary: 'List all orders, newest first, also those that came to nothing',
     query: pageQuery().extend({ status: z.enum(ORDER_STATUSES).optional() }),
-    reply: replies.list(orderSchema),
+    reply: replies.list(orderSchema, { key: { _id: -1 } }),
   }),
 };
 

@@ -53,7 +53,7 @@ export const ledgerContract = {
     auth: ADMINS,
     summary: 'List all accounts of the ledger by id, system accounts in their shards',
     query: pageQuery(),
-    reply: replies.list(ledgerAccountSchema),
+    reply: replies.list(ledgerAccountSchema, { key: { _id: 1 } }),
   }),
 };
 

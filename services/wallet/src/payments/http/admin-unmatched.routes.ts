@@ -39,7 +39,7 @@ export const unmatchedContract = {
     query: pageQuery().extend({
       status: z.enum(UNMATCHED_STATUSES).optional().describe('Without it: what is still in suspense.'),
     }),
-    reply: replies.list(unmatchedMoneySchema),
+    reply: replies.list(unmatchedMoneySchema, { key: { createdAt: 1, _id: 1 } }),
   }),
   adminRefundUnmatchedMoney: defineRoute({
     ...decision,

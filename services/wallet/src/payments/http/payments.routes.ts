@@ -24,7 +24,7 @@ export const paymentsContract = {
     auth: 'user',
     summary: "List one's own payments, newest first",
     query: pageQuery(),
-    reply: replies.list(paymentSchema),
+    reply: replies.list(paymentSchema, { key: { createdAt: -1, _id: -1 } }),
   }),
   getPayment: defineRoute({
     method: 'get',

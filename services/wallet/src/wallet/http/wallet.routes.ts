@@ -34,7 +34,7 @@ export const walletContract = {
     auth: 'user',
     summary: 'List what came into the spendable balance and what left it, newest first',
     query: pageQuery().extend({ type: transactionType.optional() }),
-    reply: replies.list(transactionSchema),
+    reply: replies.list(transactionSchema, { key: { seq: -1 } }),
   }),
 };
 
