@@ -5,6 +5,8 @@ import type { Config } from './config.ts';
 import { walletServer } from './grpc/wallet.server.ts';
 import { composeLedger } from './ledger/ledger.ts';
 import { watchEndedPayments } from './migrations/0002-watch-ended-payments.ts';
+import { holdsInPayments } from './migrations/0003-holds-in-payments.ts';
+import { paddedEntryIds } from './migrations/0004-padded-entry-ids.ts';
 import { composePayments, createOpenHolds } from './payments/payments.ts';
 import { createRazorpay } from './payments/providers/razorpay/razorpay-provider.ts';
 import { composeTopups, topupPurpose } from './topups/topups.ts';
@@ -69,7 +71,7 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
   });
 
   return chassis.mount([ledger, wallet, payments, topups], {
-    migrations: [watchEndedPayments],
+    migrations: [watchEndedPayments, holdsInPayments, paddedEntryIds],
     grpc: {
       service: 'wallet',
       implementation: walletServer(payments.api, { maxHoldSeconds: config.HOLD_MAX_SECONDS }),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { newId } from '@chowk/runtime/ids';
 import { spawnService, testClient, until } from '@chowk/testing';
+import { entryId } from '../src/ledger/domain/entry.ts';
 import { startWallet, type WalletFixture } from './fixture.ts';
 import { authorization, repeat } from './payment-calls.ts';
 
@@ -69,7 +70,7 @@ test('an incremental run reads only what came since, and finds what was altered 
   const request = authorization(userId, 300);
   await wallet.grpc().authorize(request);
   const account = `user:${userId}:available/INR`;
-  const entry = { _id: `${account}#2` };
+  const entry = { _id: entryId(account, 2) };
   await rows('ledger_entries').updateOne(entry, { $inc: { delta: 5 } });
   const found = await ended((await start()).id);
   expect(found.report).toMatchObject({ ok: false, entries: 2 });

@@ -1,5 +1,6 @@
 import { newId } from '@chowk/runtime/ids';
 import { inr, testClient } from '@chowk/testing';
+import { entryId } from '../src/ledger/domain/entry.ts';
 import { startWallet, type WalletFixture } from './fixture.ts';
 
 let wallet: WalletFixture;
@@ -202,7 +203,7 @@ describe('the back office', () => {
     const account = `user:${userId}:available/INR`;
 
     await rows('ledger_entries').updateOne(
-      { _id: `${account}#1` },
+      { _id: entryId(account, 1) },
       { $inc: { delta: 500, balanceAfter: 500 } },
     );
     await rows('ledger_accounts').updateOne(
@@ -220,7 +221,7 @@ describe('the back office', () => {
     expect(problems).toEqual(
       expect.arrayContaining([
         { rule: 'sum_not_zero', where: 'INR' },
-        { rule: 'entry_altered', where: `${account}#1` },
+        { rule: 'entry_altered', where: entryId(account, 1) },
         { rule: 'transfer_altered', where: `${paymentId}:hold` },
         { rule: 'held_differs_from_holds', where: `user:${userId}:held/INR` },
       ]),

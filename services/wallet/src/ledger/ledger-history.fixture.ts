@@ -4,7 +4,15 @@ import { isAppError } from '@chowk/contracts/errors';
 import { money } from '@chowk/money';
 import { accountId, parseAccountId, providerClearing, REVENUE, userAccount } from './domain/account.ts';
 import { debtPostings } from './domain/debt.ts';
-import { entriesOf, newAccount, stateAfter, type AccountState, type Entry } from './domain/entry.ts';
+import {
+  afterEntriesOf,
+  entriesOf,
+  entryId,
+  newAccount,
+  stateAfter,
+  type AccountState,
+  type Entry,
+} from './domain/entry.ts';
 import { captureTransfer, holdTransfer, releaseTransfer, type Hold } from './domain/hold.ts';
 import { deltasOf, prepareTransfer, type NewTransfer, type Transfer } from './domain/transfer.ts';
 import type { AccountQuery, LedgerAuditRepository } from './ports.ts';
@@ -81,8 +89,11 @@ export class Book {
       accountsPage: async (query) => ({ accounts: pageOf(accounts, query), openHolds }),
       findExisting: async (ids) => new Set(ids.filter((id) => this.states.has(id))),
       async *streamEntries(ranges) {
-        const from = new Map(ranges.map(({ account, fromSeq }) => [account, fromSeq]));
-        yield entries.filter(({ account, seq }) => seq >= (from.get(account) ?? Infinity));
+        for (const { from, throughAccount } of ranges) {
+          const [first, end] = [entryId(from.account, from.seq), afterEntriesOf(throughAccount)];
+          const idOf = ({ account, seq }: Entry) => entryId(account, seq);
+          yield entries.filter((entry) => idOf(entry) >= first && idOf(entry) < end);
+        }
       },
       async *streamEntryAccounts() {
         yield [...new Set(entries.map(({ account }) => account))];

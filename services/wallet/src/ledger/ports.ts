@@ -47,8 +47,8 @@ export interface LedgerAuditRepository {
   accountsPage(query: AccountQuery): Promise<{ accounts: Account[]; openHolds: Map<string, number> }>;
   /** Which of these accounts there are. */
   findExisting(accountIds: readonly string[]): Promise<Set<string>>;
-  /** Entries from a number on, in the order (account, number), in batches. */
-  streamEntries(ranges: ReadonlyArray<{ account: string; fromSeq: number }>): AsyncIterable<Entry[]>;
+  /** Entries in the order (account, number), in batches. */
+  streamEntries(ranges: readonly EntryRange[]): AsyncIterable<Entry[]>;
   /** Accounts that entries name, in batches. */
   streamEntryAccounts(): AsyncIterable<string[]>;
   findTransfers(ids: readonly string[]): Promise<Map<string, Transfer>>;
@@ -61,6 +61,12 @@ export interface LedgerAuditRepository {
   /** Heads by account id, those after `afterId`. */
   listHeads(query: AccountQuery): Promise<AccountState[]>;
   saveHeads(heads: readonly AccountState[], at: Date): Promise<void>;
+}
+
+/** Entries from a number of an account on, to the end of that account or of one further on in the order of ids. */
+export interface EntryRange {
+  from: { account: string; seq: number };
+  throughAccount: string;
 }
 
 /** Runs of the verification; at most one is running. */

@@ -62,6 +62,10 @@ export const forbidsOverdraft = (nameOrId: string): boolean => rulesOf(nameOrId)
 /** Whether the balance can never go above zero: a debt. Takes a name or an id. */
 export const isDebt = (nameOrId: string): boolean => rulesOf(nameOrId).ceiling === 0;
 
+/** Whether it is what a user can spend. Takes a name or an id. */
+export const isSpendable = (nameOrId: string): boolean =>
+  USER_ACCOUNT.exec(nameOrId.split('/')[0]!)?.[2] === 'available';
+
 /** The id of a name's account in one currency. `shard` counts for sharded accounts only. */
 export function accountId(name: string, currency: string, shard: number): string {
   if (!rulesOf(name).sharded) return `${name}/${currency}`;

@@ -40,6 +40,19 @@ export interface Entry {
 /** `prevHash` of an account's first entry. */
 const CHAIN_START = '';
 
+/** Of a number in an id: a shard with a thousand entries a second is full after thirty years. */
+const SEQ_DIGITS = 12;
+
+/**
+ * The id of an account's entry: no two take the same place in its chain. Ids are in the order of (account,
+ * number): `#` comes before all that an account's id has, so that no account's entries lie among another's.
+ */
+export const entryId = (account: string, seq: number): string =>
+  `${account}#${String(seq).padStart(SEQ_DIGITS, '0')}`;
+
+/** Comes after the ids of all entries of an account, and before those of the next. */
+export const afterEntriesOf = (account: string): string => `${account}$`;
+
 /** An account before its first entry. */
 export const newAccount = (id: string): AccountState => ({
   id,

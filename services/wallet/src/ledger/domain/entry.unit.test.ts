@@ -1,4 +1,13 @@
-import { entryHash, newAccount, entriesOf, stateAfter, type Entry } from './entry.ts';
+import fc from 'fast-check';
+import {
+  afterEntriesOf,
+  entriesOf,
+  entryHash,
+  entryId,
+  newAccount,
+  stateAfter,
+  type Entry,
+} from './entry.ts';
 import { deltasOf, prepareTransfer } from './transfer.ts';
 
 const topup = (id: string, amount: number, at: string) =>
@@ -19,6 +28,18 @@ const topup = (id: string, amount: number, at: string) =>
     7,
     new Date(at),
   );
+
+test('ids of entries are in the order of accounts, and of numbers within one', () => {
+  const id = fc.stringMatching(/^[A-Za-z0-9_:/-]{1,6}$/);
+  const number = fc.integer({ min: 1, max: 1_000_000 });
+  fc.assert(
+    fc.property(id, number, id, number, (a, first, b, second) => {
+      const inOrder = a === b ? first < second : a < b;
+      expect(entryId(a, first) < entryId(b, second)).toBe(inOrder);
+      expect(entryId(b, second) < afterEntriesOf(a)).toBe(b <= a);
+    }),
+  );
+});
 
 describe('the hash of an entry', () => {
   const transfer = topup('top_1', 500, '2026-01-01T00:00:00.000Z');

@@ -1,5 +1,5 @@
 import { forbidsOverdraft, isDebt, parseAccountId } from './account.ts';
-import { entryHash, type Account, type AccountState, type Entry } from './entry.ts';
+import { entryHash, entryId, type Account, type AccountState, type Entry } from './entry.ts';
 import type { CurrencySum, LedgerProblem } from './ledger-report.ts';
 import { contentHashOf, deltasOf, type Transfer } from './transfer.ts';
 
@@ -33,7 +33,7 @@ export function checkEntry(
   transfer: Transfer | undefined,
   report: ReportProblem,
 ): void {
-  const where = `${entry.account}#${entry.seq}`;
+  const where = entryId(entry.account, entry.seq);
   if (entry.seq !== before.entryCount + 1 || entry.prevHash !== before.lastHash)
     report('chain_broken', where);
   if (

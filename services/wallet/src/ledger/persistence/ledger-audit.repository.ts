@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { accountId, ownerOf, userAccount } from '../domain/account.ts';
-import type { AccountState } from '../domain/entry.ts';
-import type { LedgerAuditRepository, OpenHolds } from '../ports.ts';
+import { afterEntriesOf, entryId, type AccountState } from '../domain/entry.ts';
+import type { EntryRange, LedgerAuditRepository, OpenHolds } from '../ports.ts';
 import { accountModel } from './account.model.ts';
 import { entryModel, type EntryDocument } from './entry.model.ts';
 import { headModel, type HeadDocument } from './head.model.ts';
@@ -35,8 +35,12 @@ export function createLedgerAuditRepository(connection: Connection, holds: OpenH
   const entries = entryModel(connection);
   const heads = headModel(connection);
 
-  const entriesOf = (filter: object): AsyncIterable<EntryDocument> =>
-    entries.find(filter).sort({ account: 1, seq: 1 }).lean().cursor({ batchSize: BATCH });
+  const entriesOf = ({ from, throughAccount }: EntryRange): AsyncIterable<EntryDocument> =>
+    entries
+      .find({ _id: { $gte: entryId(from.account, from.seq), $lt: afterEntriesOf(throughAccount) } })
+      .sort({ _id: 1 })
+      .lean()
+      .cursor({ batchSize: BATCH });
 
   return {
     async sums() {
@@ -88,10 +92,7 @@ export function createLedgerAuditRepository(connection: Connection, holds: OpenH
     },
 
     async *streamEntries(ranges) {
-      const whole = ranges.filter(({ fromSeq }) => fromSeq <= 1).map(({ account }) => account);
-      if (whole.length > 0) yield* batches(entriesOf({ account: { $in: whole } }), toEntry);
-      for (const { account, fromSeq } of ranges)
-        if (fromSeq > 1) yield* batches(entriesOf({ account, seq: { $gte: fromSeq } }), toEntry);
+      for (const range of ranges) yield* batches(entriesOf(range), toEntry);
     },
 
     streamEntryAccounts: () =>

@@ -12,4 +12,4 @@ export const toAccount = ({ _id, turnover, ...state }: AccountDocument): Account
 
 export const toTransfer = ({ _id, ...transfer }: TransferDocument): Transfer => ({ id: _id, ...transfer });
 
-export const toEntry = ({ _id, ...entry }: EntryDocument): Entry => entry;
+export const toEntry = ({ _id, kindKey: _k, ...entry }: EntryDocument): Entry => entry;

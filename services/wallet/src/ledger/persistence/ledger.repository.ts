@@ -2,10 +2,10 @@ import { after, isDuplicateKey } from '@chowk/runtime/mongo';
 import { mongo, type Connection } from 'mongoose';
 import { forbidsOverdraft } from '../domain/account.ts';
 import { DuplicateId } from '../domain/duplicate-id.ts';
-import { newAccount, type AccountState, type Entry } from '../domain/entry.ts';
+import { afterEntriesOf, entryId, newAccount, type AccountState, type Entry } from '../domain/entry.ts';
 import type { LedgerRepository } from '../ports.ts';
 import { accountModel, type AccountDocument } from './account.model.ts';
-import { entryModel, type EntryDocument } from './entry.model.ts';
+import { entryModel, kindKeyOf, kindPrefix, type EntryDocument } from './entry.model.ts';
 import { toAccount, toEntry, toTransfer } from './ledger-documents.ts';
 import { transferModel, type TransferDocument } from './transfer.model.ts';
 
@@ -63,7 +63,10 @@ export function createLedgerRepository(connection: Connection): LedgerRepository
         { session, ordered: true },
       );
       if (moved.matchedCount !== updates.length) throw writeConflict();
-      const documents = given.map((entry) => ({ _id: `${entry.account}#${entry.seq}`, ...entry }));
+      const documents = given.map((entry) => ({
+        ...{ _id: entryId(entry.account, entry.seq), ...entry },
+        ...kindKeyOf(entry),
+      }));
       await entryRows.insertMany(documents, { session });
     },
 
@@ -91,13 +94,12 @@ export function createLedgerRepository(connection: Connection): LedgerRepository
     },
 
     async listEntries({ account, kind, beforeSeq, limit }) {
+      const [key, prefix] =
+        kind === undefined ? (['_id', account] as const) : (['kindKey', kindPrefix(account, kind)] as const);
+      const end = beforeSeq === undefined ? afterEntriesOf(prefix) : entryId(prefix, beforeSeq);
       const found = await entries
-        .find({
-          account,
-          ...(kind !== undefined && { kind }),
-          ...after({ seq: -1 }, beforeSeq === undefined ? undefined : [beforeSeq]),
-        })
-        .sort({ seq: -1 })
+        .find({ [key]: { $gte: entryId(prefix, 0), $lt: end } })
+        .sort({ [key]: -1 })
         .limit(limit)
         .lean();
       return found.map(toEntry);

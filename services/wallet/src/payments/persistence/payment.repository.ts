@@ -99,7 +99,10 @@ export function createPaymentRepository(connection: Connection): PaymentReposito
 
     async listReleases(limit) {
       const found = await payments
-        .find({ status: 'authorised' }, { userId: 1, releaseAt: 1, releaseTries: 1 })
+        .find(
+          { status: 'authorised', releaseAt: { $exists: true } },
+          { userId: 1, releaseAt: 1, releaseTries: 1 },
+        )
         .sort({ releaseAt: 1 })
         .limit(limit)
         .lean();

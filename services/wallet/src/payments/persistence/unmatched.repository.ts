@@ -15,6 +15,8 @@ const toUnmatchedIfAny = (found: UnmatchedDocument | null): UnmatchedMoney | und
   found ? toUnmatched(found) : undefined;
 
 const OLDEST_FIRST = { createdAt: 1, _id: 1 } as const;
+const byAge = (a: UnmatchedDocument, b: UnmatchedDocument): number =>
+  a.createdAt.getTime() - b.createdAt.getTime() || (a._id < b._id ? -1 : 1);
 
 export function createUnmatchedRepository(connection: Connection): UnmatchedRepository {
   const rows = unmatchedModel(connection);
@@ -36,15 +38,17 @@ export function createUnmatchedRepository(connection: Connection): UnmatchedRepo
       ),
 
     async list({ statuses, after: position, limit }) {
-      const found = await rows
-        .find({
-          status: { $in: [...statuses] },
-          ...after(OLDEST_FIRST, position && [position.createdAt, position.id]),
-        })
-        .sort(OLDEST_FIRST)
-        .limit(limit)
-        .lean();
-      return found.map(toUnmatched);
+      // One list in order for each status: no engine we know of reads several as one.
+      const lists = await Promise.all(
+        statuses.map((status) =>
+          rows
+            .find({ status, ...after(OLDEST_FIRST, position && [position.createdAt, position.id]) })
+            .sort(OLDEST_FIRST)
+            .limit(limit)
+            .lean(),
+        ),
+      );
+      return lists.flat().sort(byAge).slice(0, limit).map(toUnmatched);
     },
 
     countHeld: () => rows.countDocuments({ status: 'held' }),

@@ -26,8 +26,8 @@ export const createRefundPayment =
   }): RefundPayment =>
   async (given) => {
     const { payments, refunds, ledger, clock } = deps;
-    const userId = deps.owners.get(given.paymentId) ?? (await ownerOf(given.paymentId, payments));
     try {
+      const userId = deps.owners.get(given.paymentId) ?? (await ownerOf(given.paymentId, payments));
       return await ledger.transact(userId, async (tx) => {
         const refund: Refund = { ...given, createdAt: clock() };
         await refunds.insert(refund, tx);
@@ -54,13 +54,19 @@ export const createRefundPayment =
         return payment;
       });
     } catch (error) {
+      if (!tellsOfAnother(error)) throw error;
+      const known = await refunds.find(given.id);
+      if (known) return refundedBefore(known, given, payments);
       if (isAppError(error, 'REFUND_EXCEEDS_CAPTURED')) await assertCurrency(given, payments);
-      if (!(error instanceof DuplicateId)) throw error;
-      const winner = await refunds.find(given.id);
-      if (!winner) throw error;
-      return refundedBefore(winner, given, payments);
+      throw error;
     }
   };
+
+/** The refund may be known: its id is taken, or was used for another payment than this one. */
+const tellsOfAnother = (error: unknown): boolean =>
+  error instanceof DuplicateId ||
+  isAppError(error, 'PAYMENT_NOT_FOUND') ||
+  isAppError(error, 'REFUND_EXCEEDS_CAPTURED');
 
 async function refundedBefore(
   stored: Refund,
