@@ -6,6 +6,8 @@ export interface CommandLog {
   connection: Connection;
   /** `insert inbox`, `commitTransaction`, in order; what the driver asks for itself is left out. */
   commands: string[];
+  /** What the last command of that name said, to be asked about. */
+  last(command: string): mongo.BSON.Document;
   stop(): Promise<void>;
 }
 
@@ -23,10 +25,13 @@ export async function logCommands(database: string): Promise<CommandLog> {
   });
   await connection.asPromise();
   const commands: string[] = [];
+  const latest = new Map<string, mongo.BSON.Document>();
   connection.getClient().on('commandStarted', ({ commandName, command }: mongo.CommandStartedEvent) => {
     if (ITS_OWN.has(commandName)) return;
     const about: unknown = command[commandName];
-    commands.push(typeof about === 'string' ? `${commandName} ${about}` : commandName);
+    const name = typeof about === 'string' ? `${commandName} ${about}` : commandName;
+    commands.push(name);
+    latest.set(name, command);
   });
-  return { connection, commands, stop: () => connection.close() };
+  return { connection, commands, last: (command) => latest.get(command)!, stop: () => connection.close() };
 }

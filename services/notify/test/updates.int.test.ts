@@ -46,6 +46,8 @@ const updateOf = (userId: string, n: number, has: { event: boolean; line: boolea
     }),
   },
 });
+/** What was asked for, without the outbox's own looks after it has connected. */
+const commands = () => log.commands.filter((command) => command !== 'find outbox');
 const apply = (items: readonly CausedUpdate[]) => part.outbox.transact((tx) => part.lane.handle(items, tx));
 
 /** All that is stored of a person, without what is drawn or measured: ids and instants. */
@@ -114,7 +116,7 @@ test('many updates of many people are five commands; of one person, one less', a
   );
   log.commands.splice(0);
   await apply(items);
-  expect(log.commands).toEqual([
+  expect(commands()).toEqual([
     'update streams',
     'find streams',
     'insert stream_events',
@@ -124,7 +126,7 @@ test('many updates of many people are five commands; of one person, one less', a
   log.commands.splice(0);
   const { userId } = newPerson();
   await apply([1, 2, 3].map((n) => updateOf(userId, n, { event: true, line: false })));
-  expect(log.commands).toEqual(['findAndModify streams', 'insert stream_events', 'commitTransaction']);
+  expect(commands()).toEqual(['findAndModify streams', 'insert stream_events', 'commitTransaction']);
 });
 
 test('checkouts side by side: no conflict within a replica, few transactions, one signal a person and batch', async () => {
@@ -170,9 +172,8 @@ test('checkouts side by side: no conflict within a replica, few transactions, on
   const checkouts = buyers.length * EACH;
   expect(count('commitTransaction')).toBeLessThanOrEqual(0.6 * checkouts);
   // The other reads are those of this test and the counters that it asks for.
-  const commands = log.commands.filter((each) => !each.startsWith('find ') || each === 'find streams');
-  const asked = buyers.length;
-  expect(commands.length - asked).toBeLessThanOrEqual(5 * checkouts);
+  const asked = commands().filter((each) => !each.startsWith('find ') || each === 'find streams');
+  expect(asked.length - buyers.length).toBeLessThanOrEqual(5 * checkouts);
   for (const userId of buyers)
     expect(part.signals.filter(([of]) => of === userId).length).toBeLessThanOrEqual(3 * EACH);
   const newest = new Map(part.signals);
