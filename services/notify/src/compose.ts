@@ -6,6 +6,7 @@ import { composeAdminAlerts } from './admin-alerts/admin-alerts.ts';
 import type { Config } from './config.ts';
 import { notifyServer } from './grpc/notify.server.ts';
 import { composeInbox } from './inbox/inbox.ts';
+import { migrations } from './migrations/migrations.ts';
 import { createAuthClient } from './neighbours/auth.ts';
 import { composeSms } from './sms/sms.ts';
 import { composeSockets } from './sockets/sockets.ts';
@@ -36,7 +37,7 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
   shutdown.add('revocations', () => revocations.stop());
 
   const chassis = await openChassis('notify', context);
-  const { connection, clock, identities } = chassis;
+  const { connection, outbox, clock, identities } = chassis;
   const auth = createAuthClient(chassis.client('auth', config.AUTH_GRPC));
 
   const stream = composeStream({ connection, config, logger });
@@ -45,20 +46,21 @@ export async function compose(context: ServiceContext<Config>): Promise<ServiceA
     hub: stream.api.hub,
   });
   const inbox = composeInbox({
-    connection,
-    config,
+    ...{ connection, outbox, config, clock, logger },
     stream: stream.api.writer,
+    unread: stream.api.unread,
     notifier: sockets.api.notifier,
-    clock,
   });
   const adminAlerts = composeAdminAlerts({
     connection,
     alertAdmins: sockets.api.alertAdmins,
+    lane: inbox.api.updates,
     attentionPauseMs: config.ATTENTION_ALERT_PAUSE_MS,
   });
   const sms = composeSms({ connection, config, clock, logger });
 
   return chassis.mount([stream, sockets, inbox, adminAlerts, sms], {
     grpc: { service: 'notify', implementation: notifyServer(sms.api) },
+    migrations,
   });
 }

@@ -26,6 +26,10 @@ export const configSchema = z
     NOTIFICATION_LANGUAGE: z.enum(['en', 'hi']).default('en'),
     /** Ways in for sockets. Replicas without sticky balancing need `websocket` alone. */
     SOCKET_TRANSPORTS: list(['websocket', 'polling']).pipe(z.array(z.enum(['websocket', 'polling'])).min(1)),
+    /** Longest time in ms that an update waits for others, to be stored with them in one transaction. */
+    UPDATE_WINDOW_MS: integer(25, 0, 5_000),
+    /** Updates that one transaction stores, at the most; no more wait than RABBITMQ_PREFETCH of each subscription. */
+    UPDATE_BATCH_MAX: integer(100, 1, 1_000),
     /** Shortest time in ms between two alerts to admins about one kind of stuck work of one service; what comes meanwhile is told as one. */
     ATTENTION_ALERT_PAUSE_MS: integer(60_000, 50),
     /** Events on their way to one socket without its acknowledgement, at the most. */

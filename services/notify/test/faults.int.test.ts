@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { storeAddresses, until } from '@chowk/testing';
 import { startCuttingProxy } from './cutting-proxy.ts';
-import { balanceChange, say } from './facts.ts';
+import { balanceChange, orderChange, say } from './facts.ts';
 import { newPerson, startNotify, type NotifyFixture } from './fixture.ts';
 import { connectClient, type StreamClient } from './stream-client.ts';
 
@@ -82,6 +82,49 @@ test('killed after an effect and before its ack, notify goes on without a gap or
     await second.end();
   }
   expect(await second.exit).toBe(0);
+}, 60_000);
+
+test('killed after a batch committed and before any of it is acknowledged, nobody misses or hears anything twice', async () => {
+  const people = Array.from({ length: 4 }, () => newPerson());
+  const first = await startProcess({ CHOWK_FAILPOINTS: 'notify.user-updates.committed=kill' });
+  await Promise.all(
+    people.flatMap(({ userId }) =>
+      Array.from({ length: 6 }, (_, n) =>
+        n % 2
+          ? say(fixture.bus, 'balanceChanged', balanceChange(userId, 'topup', n + 1))
+          : say(fixture.bus, 'orderStatusChanged', orderChange(userId, 'shipped', n + 1)),
+      ),
+    ),
+  );
+  expect(await first.exit).toBe('SIGKILL');
+  const linesOf = (userId: string) =>
+    fixture.connection.collection('notifications').countDocuments({ userId });
+  const committed = await Promise.all(people.map(({ userId }) => linesOf(userId)));
+  expect(committed.reduce((sum, count) => sum + count)).toBeGreaterThan(0);
+
+  const second = await startProcess();
+  const heard = people.map((person) =>
+    connectClient({
+      url: second.url,
+      keys: fixture.keys,
+      lastSeq: 0,
+      auth: () => ({ token: fixture.token(person) }),
+    }),
+  );
+  try {
+    await until('all is told', () => heard.every(({ events }) => events.length >= 12), 20_000);
+    for (const [index, { userId }] of people.entries()) {
+      expect(heard[index]!.seqs()).toEqual(Array.from({ length: 12 }, (_, n) => n + 1));
+      expect(await linesOf(userId)).toBe(6);
+      const stream = await fixture.connection
+        .collection<{ _id: string; unread: number }>('streams')
+        .findOne({ _id: userId });
+      expect(stream).toMatchObject({ lastSeq: 12, unread: 6 });
+    }
+  } finally {
+    heard.forEach((client) => client.close());
+    await second.end();
+  }
 }, 60_000);
 
 test('while Redis is away open sockets go on, new ones are told to try again, and revocations work after', async () => {

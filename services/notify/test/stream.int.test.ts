@@ -1,6 +1,7 @@
 import { until, type InProcessService } from '@chowk/testing';
 import { notificationModel } from '../src/inbox/persistence/notification.model.ts';
-import { streamEventKey, streamEventModel, streamModel } from '../src/stream/persistence/stream.model.ts';
+import { streamKey } from '../src/stream/domain/stream-key.ts';
+import { streamEventModel, streamModel } from '../src/stream/persistence/stream.model.ts';
 import { createStreamRepository } from '../src/stream/persistence/stream.repository.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';
 import { balanceChange, orderChange, say, scan } from './facts.ts';
@@ -43,12 +44,11 @@ async function storeSilently(userId: string, count: number): Promise<void> {
   const session = await fixture.connection.startSession();
   await session.withTransaction(async () => {
     const tx = { session, emit: () => undefined, schedule: () => undefined, unschedule: () => undefined };
-    const first = await stream.reserve(tx, userId, count);
     const events = range(1, count).map((n) => ({
       name: 'wallet_update' as const,
       data: { ...balanceChange(userId, 'hold', n), changedAt: new Date().toISOString() },
     }));
-    await stream.store(tx, userId, first, events, new Date());
+    await stream.append(tx, [{ userId, events }], new Date());
   });
   await session.endSession();
 }
@@ -149,7 +149,7 @@ test('a place older than what is kept asks for a resync and goes on from the new
   const person = newPerson();
   await storeSilently(person.userId, 10);
   await streamEventModel(fixture.connection).deleteMany({
-    _id: { $in: range(1, 6).map((seq) => streamEventKey(person.userId, seq)) },
+    _id: { $in: range(1, 6).map((seq) => streamKey(person.userId, seq)) },
   });
   const client = follow(person, one.url, { lastSeq: 3 });
   await until('the resync was asked for', () => client.others.some(({ name }) => name === 'resync_required'));

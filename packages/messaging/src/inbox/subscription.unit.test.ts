@@ -43,7 +43,7 @@ test('each line of the house’s manifest is declared by its service, and by no 
   const declared = globSync('*/src/**/*.consumer.ts', { cwd: services })
     .flatMap((file) => {
       const source = readFileSync(join(services, file), 'utf8');
-      const name = /(?:defineSubscription\(\s*'[a-z-]+',|userUpdateConsumer\()\s*'([a-z-]+)'/.exec(
+      const name = /(?:define(?:Batch)?Subscription\(\s*'[a-z-]+',|userUpdateConsumer\()\s*'([a-z-]+)'/.exec(
         source,
       )?.[1];
       return `${file.split('/')[0]}.${name}`;

@@ -1,13 +1,18 @@
-import { defineSubscription, type AnySubscription, type IncomingEvent } from '@chowk/messaging';
+import {
+  defineBatchSubscription,
+  type AnySubscription,
+  type IncomingEvent,
+  type Lane,
+} from '@chowk/messaging';
 import type { AdminAlert } from '../sockets/sockets.ts';
 
 type Alarming = 'orderPlaced' | 'stockLow';
 
 /** Shows admins who are connected what just happened. Live only: nothing is stored. */
-export const adminAlertsConsumer = (alertAdmins: (alert: AdminAlert) => void): AnySubscription =>
-  defineSubscription('notify', 'admin-alerts', {
+export const adminAlertsConsumer = (alertAdmins: (alert: AdminAlert) => void, lane: Lane): AnySubscription =>
+  defineBatchSubscription('notify', 'admin-alerts', {
     // The inbox row alone is the effect: an event that comes again alerts nobody twice.
-    handle: async () => undefined,
+    lane,
     afterCommit: async (event) => alertAdmins(alertOf(event)),
   });
 

@@ -1,4 +1,5 @@
 import type { Capability } from '@chowk/chassis';
+import type { Lane } from '@chowk/messaging';
 import type { Connection } from 'mongoose';
 import type { AdminAlert } from '../sockets/sockets.ts';
 import { adminAlertsConsumer } from './admin-alerts.consumer.ts';
@@ -14,17 +15,19 @@ const LOOKS_PER_PAUSE = 12;
 export function composeAdminAlerts(deps: {
   connection: Connection;
   alertAdmins: (alert: AdminAlert) => void;
+  /** Whose transactions record what admins see live. */
+  lane: Lane;
   /** Between two alerts about one kind of stuck work of one service. */
   attentionPauseMs: number;
 }): Capability<undefined> {
-  const { connection, alertAdmins, attentionPauseMs: pauseMs } = deps;
+  const { connection, alertAdmins, lane, attentionPauseMs: pauseMs } = deps;
   const alerts = createAttentionAlertRepository(connection);
   const tell = createTellAttention({ alerts, alertAdmins, pauseMs });
   return {
     name: 'admin-alerts',
     api: undefined,
     collections: [attentionAlertModel(connection), attentionTurnModel(connection)],
-    subscriptions: [adminAlertsConsumer(alertAdmins), attentionRaisedConsumer({ alerts, tell })],
+    subscriptions: [adminAlertsConsumer(alertAdmins, lane), attentionRaisedConsumer({ alerts, tell })],
     tasks: [{ name: 'attention alerts', everyMs: pauseMs / LOOKS_PER_PAUSE, run: () => tell.rest() }],
   };
 }

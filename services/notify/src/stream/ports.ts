@@ -13,22 +13,33 @@ export interface StreamReader {
   firstSeq(userId: string): Promise<number | undefined>;
 }
 
+/** What is added to one person's stream, in order. */
+export interface StreamAddition {
+  userId: string;
+  events: ReadonlyArray<NewStreamEvent & Origin>;
+}
+
 /** The writing side of people's streams, inside the transaction of the cause. */
 export interface StreamWriter {
-  /** Reserves the next numbers of a person's stream; they are void when the transaction is. Returns the first. */
-  reserve(tx: Tx, userId: string, count: number): Promise<number>;
-  /** Stores events under reserved numbers, in order. */
-  store(
-    tx: Tx,
-    userId: string,
-    firstSeq: number,
-    events: ReadonlyArray<NewStreamEvent & Origin>,
-    at: Date,
-  ): Promise<void>;
+  /**
+   * Adds to the streams of people, each named once, under the next numbers of each; they are void when the
+   * transaction is. Every `new_notification` counts as unread. Returns each one's first number.
+   */
+  append(tx: Tx, additions: readonly StreamAddition[], at: Date): Promise<Map<string, number>>;
+}
+
+/**
+ * How many lines of a person's inbox are unread: kept with the head of the stream, so that new ones cost no
+ * command of their own. Whoever reads or removes lines takes them off in the same transaction.
+ */
+export interface UnreadCounter {
+  count(userId: string): Promise<number>;
+  /** So many are unread no more. */
+  subtract(tx: Tx, userId: string, lines: number): Promise<void>;
 }
 
 /** People's event streams: append-only, numbered without a gap per person. */
-export type StreamRepository = StreamReader & StreamWriter;
+export type StreamRepository = StreamReader & StreamWriter & UnreadCounter;
 
 /** One socket as the stream sees it. */
 export interface StreamSink {

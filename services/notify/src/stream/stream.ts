@@ -4,15 +4,17 @@ import type { Connection } from 'mongoose';
 import type { Config } from '../config.ts';
 import { streamEventModel, streamModel } from './persistence/stream.model.ts';
 import { createStreamRepository } from './persistence/stream.repository.ts';
-import type { StreamSink, StreamWriter } from './ports.ts';
+import type { StreamSink, StreamWriter, UnreadCounter } from './ports.ts';
 import { StreamHub } from './stream-hub.ts';
 import type { StreamSubscription } from './user-stream.ts';
 
-export type { StreamHub, StreamSink, StreamSubscription, StreamWriter };
+export type { StreamHub, StreamSink, StreamSubscription, StreamWriter, UnreadCounter };
 
 export interface StreamApi {
   /** Adds to a person's stream, in the transaction of the cause. */
   writer: StreamWriter;
+  /** How many lines of a person's inbox are unread. */
+  unread: UnreadCounter;
   /** Brings streams to the sockets of this replica. */
   hub: StreamHub;
 }
@@ -28,7 +30,7 @@ export function composeStream(deps: {
   const hub = new StreamHub({ reader: repository, windowSize: config.SOCKET_WINDOW, logger });
   return {
     name: 'stream',
-    api: { writer: repository, hub },
+    api: { writer: repository, unread: repository, hub },
     collections: [streamModel(connection), streamEventModel(connection)],
     tasks: [{ name: 'stream checks', everyMs: config.STREAM_CHECK_MS, run: () => hub.checkAll() }],
   };

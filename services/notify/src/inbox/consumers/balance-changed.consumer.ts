@@ -1,8 +1,8 @@
 import type { AnySubscription } from '@chowk/messaging';
 import { format } from '@chowk/money';
 import type { Language } from '../../templates/templates.ts';
-import type { UserUpdate } from '../use-cases/publish-user-update.ts';
-import { userUpdateConsumer, type UserUpdateDeps } from './user-update-consumer.ts';
+import type { UserUpdate } from '../use-cases/publish-user-updates.ts';
+import { userUpdateConsumer, type UpdateLane } from './user-update-consumer.ts';
 
 /** Money that comes in is worth a line in the inbox. */
 const TEXT_BY_KIND = { topup: 'wallet.topup', refund: 'wallet.refund' } as const;
@@ -13,12 +13,11 @@ const hasText = (kind: string): kind is keyof typeof TEXT_BY_KIND => Object.hasO
  * Tells a person that their wallet changed; money that came in also stays in the inbox. A balance that has been
  * overtaken is not shown, but the money that came in with it is still worth its line.
  */
-export const balanceChangedConsumer = (language: Language, deps: UserUpdateDeps): AnySubscription =>
+export const balanceChangedConsumer = (language: Language, lane: UpdateLane): AnySubscription =>
   userUpdateConsumer(
     'wallet-updates',
     {
       older: 'mark',
-      userOf: ({ data }) => data.userId,
       updateFor: ({ data }, { isOutdated }): UserUpdate | undefined => {
         const { userId, transferId, kind, amount, balance, held, reference, at } = data;
         if (isOutdated && !hasText(kind)) return undefined;
@@ -46,5 +45,5 @@ export const balanceChangedConsumer = (language: Language, deps: UserUpdateDeps)
         };
       },
     },
-    deps,
+    lane,
   );

@@ -2,8 +2,8 @@ import type { EventData } from '@chowk/contracts/events';
 import type { AnySubscription } from '@chowk/messaging';
 import { format } from '@chowk/money';
 import type { RenderedTemplate, Language, NotificationText } from '../../templates/templates.ts';
-import type { UserUpdate } from '../use-cases/publish-user-update.ts';
-import { userUpdateConsumer, type UserUpdateDeps } from './user-update-consumer.ts';
+import type { UserUpdate } from '../use-cases/publish-user-updates.ts';
+import { userUpdateConsumer, type UpdateLane } from './user-update-consumer.ts';
 
 type OrderStatusChanged = EventData<'orderStatusChanged'>;
 
@@ -30,12 +30,11 @@ const textOf = (
     : { key: TEXT_BY_STATUS[status], variables: { orderNumber } };
 
 /** Tells a buyer that an order moved on. A status that has been overtaken is told to nobody. */
-export const orderStatusChangedConsumer = (language: Language, deps: UserUpdateDeps): AnySubscription =>
+export const orderStatusChangedConsumer = (language: Language, lane: UpdateLane): AnySubscription =>
   userUpdateConsumer(
     'order-updates',
     {
       older: 'drop',
-      userOf: ({ data }) => data.userId,
       updateFor: ({ data }): UserUpdate => ({
         userId: data.userId,
         event: {
@@ -59,5 +58,5 @@ export const orderStatusChangedConsumer = (language: Language, deps: UserUpdateD
         }),
       }),
     },
-    deps,
+    lane,
   );

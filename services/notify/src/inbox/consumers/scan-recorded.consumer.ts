@@ -1,17 +1,16 @@
 import type { EventData } from '@chowk/contracts/events';
 import type { AnySubscription } from '@chowk/messaging';
 import { reasonText, type RenderedTemplate, type Language } from '../../templates/templates.ts';
-import type { UserUpdate } from '../use-cases/publish-user-update.ts';
-import { userUpdateConsumer, type UserUpdateDeps } from './user-update-consumer.ts';
+import type { UserUpdate } from '../use-cases/publish-user-updates.ts';
+import { userUpdateConsumer, type UpdateLane } from './user-update-consumer.ts';
 
 type ScanRecorded = EventData<'scanRecorded'>;
 
 /** Tells the owner of a car that its code was scanned. */
-export const scanRecordedConsumer = (language: Language, deps: UserUpdateDeps): AnySubscription =>
+export const scanRecordedConsumer = (language: Language, lane: UpdateLane): AnySubscription =>
   userUpdateConsumer(
     'scan-updates',
     {
-      userOf: ({ data }) => data.ownerUserId,
       updateFor: ({ data }): UserUpdate => {
         const { ownerUserId, scanId, carId, carModel, maskedNumber, kind, reason, scannedAt } = data;
         return {
@@ -32,7 +31,7 @@ export const scanRecordedConsumer = (language: Language, deps: UserUpdateDeps): 
         };
       },
     },
-    deps,
+    lane,
   );
 
 function textOf(

@@ -13,7 +13,8 @@ import {
 } from '@chowk/runtime/http';
 import { z } from 'zod';
 import { CATEGORIES } from '../domain/category.ts';
-import type { NotificationRepository } from '../ports.ts';
+import type { UnreadCounter } from '../../stream/stream.ts';
+import type { ListNotifications } from '../use-cases/list-notifications.ts';
 import type { MarkAllRead } from '../use-cases/mark-all-read.ts';
 import type { MarkRead } from '../use-cases/mark-read.ts';
 import type { RemoveNotification } from '../use-cases/remove-notification.ts';
@@ -74,7 +75,8 @@ export const inboxContract = {
 
 /** The inbox of the person who asks. */
 export const inboxRoutes = (deps: {
-  notifications: NotificationRepository;
+  listNotifications: ListNotifications;
+  unread: Pick<UnreadCounter, 'count'>;
   markRead: MarkRead;
   markAllRead: MarkAllRead;
   removeNotification: RemoveNotification;
@@ -87,7 +89,7 @@ export const inboxRoutes = (deps: {
           cursors: deps.cursors,
           query,
           find: (position, limit) =>
-            deps.notifications.list(user.userId, query, {
+            deps.listNotifications(user.userId, query, {
               beforeSeq: position && Number(position[0]),
               limit,
             }),
@@ -95,8 +97,7 @@ export const inboxRoutes = (deps: {
           view: ({ seq: _seq, ...view }) => view,
         }),
       ),
-    countUnreadNotifications: async ({ user }) =>
-      ok({ count: await deps.notifications.unreadCount(user.userId) }),
+    countUnreadNotifications: async ({ user }) => ok({ count: await deps.unread.count(user.userId) }),
     markAllNotificationsRead: async ({ user, body }) =>
       ok({ marked: await deps.markAllRead(user.userId, body?.upTo) }),
     markNotificationRead: async ({ user, params: { id: key } }) =>

@@ -2,10 +2,14 @@ import { defineModel, documentSchema } from '@chowk/runtime/mongo';
 import { Schema } from 'mongoose';
 
 export interface NotificationDocument {
+  /**
+   * streamKey of the person and the place of its `new_notification` in their stream: the order of the inbox,
+   * without ties. Lists are ranges of it: on DocumentDB no other index gives rows in order.
+   */
   _id: string;
+  /** As clients know it. */
+  id: string;
   userId: string;
-  /** Place of its `new_notification` in the person's stream: the order of the inbox, without ties. */
-  seq: number;
   category: string;
   type: string;
   title: string;
@@ -19,8 +23,8 @@ export interface NotificationDocument {
 
 const notificationSchema = documentSchema<NotificationDocument>('notifications', {
   _id: { type: String, required: true },
+  id: { type: String, required: true },
   userId: { type: String, required: true },
-  seq: { type: Number, required: true },
   category: { type: String, required: true },
   type: { type: String, required: true },
   title: { type: String, required: true },
@@ -30,9 +34,9 @@ const notificationSchema = documentSchema<NotificationDocument>('notifications',
   readAt: { type: Date, default: null },
   createdAt: { type: Date, required: true },
 });
-notificationSchema.index({ userId: 1, seq: -1 }, { unique: true });
-notificationSchema.index({ userId: 1, category: 1, seq: -1 });
-notificationSchema.index({ userId: 1, readAt: 1, seq: -1 });
+notificationSchema.index({ id: 1 });
+// The unread lines of a person, where they are few among many; lists of all others are ranges of _id.
+notificationSchema.index({ userId: 1 }, { name: 'unread', partialFilterExpression: { readAt: null } });
 notificationSchema.index({ createdAt: 1 });
 
 export const notificationModel = defineModel('Notification', notificationSchema);

@@ -6,10 +6,12 @@ export interface StreamDocument {
   /** User id. */
   _id: string;
   lastSeq: number;
+  /** Lines of the inbox that are unread; missing while there was never one. */
+  unread?: number;
 }
 
 export interface StreamEventDocument {
-  /** `<user id>:<seq, 16 digits>`: unique, and the order of a person's events is the order of the ids. */
+  /** streamKey: unique, and the order of a person's events is the order of the ids. */
   _id: string;
   eventId: string;
   name: NewStreamEvent['name'];
@@ -24,6 +26,7 @@ export interface StreamEventDocument {
 const streamSchema = documentSchema<StreamDocument>('streams', {
   _id: { type: String, required: true },
   lastSeq: { type: Number, required: true },
+  unread: Number,
 });
 
 const streamEventSchema = documentSchema<StreamEventDocument>('stream_events', {
@@ -40,11 +43,3 @@ streamEventSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
 export const streamModel = defineModel('Stream', streamSchema);
 export const streamEventModel = defineModel('StreamEvent', streamEventSchema);
-
-const SEQ_DIGITS = 16;
-
-/** Key of an event; ids of one person sort by seq. */
-export const streamEventKey = (userId: string, seq: number): string =>
-  `${userId}:${String(seq).padStart(SEQ_DIGITS, '0')}`;
-
-export const seqOfKey = (key: string): number => Number(key.slice(-SEQ_DIGITS));
