@@ -1,87 +1,71 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import path from 'node:path';
+import { medianFigures } from './medians.ts';
+import type { Figures, Outcome, Row } from './outcome.ts';
 
 /** One thing that is measured: returns the figures of one round, by name. */
 export interface Contender {
   name: string;
-  round(): Promise<Record<string, number>>;
+  round(): Promise<Figures>;
 }
 
-export interface Outcome {
-  bench: string;
-  node: string;
-  cpu: string;
-  cores: number;
-  /** In the order they ran. */
-  rounds: Array<{ contender: string; figures: Record<string, number> }>;
-  medians: Record<string, Record<string, number>>;
-}
+/** Rounds of each contender; BENCH_ROUNDS says another number, for a short look. */
+export const roundsEach = (): number => Number(process.env['BENCH_ROUNDS'] ?? 5);
 
-const ROUNDS = 5;
+/** Length of a round in seconds; BENCH_SECONDS says another one, for a short look. */
+export const roundSeconds = (usual: number): number => Number(process.env['BENCH_SECONDS'] ?? usual);
 
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)]!;
+/**
+ * The order of the rounds: every contender once in each turn, and every other turn backwards, so that neither what
+ * else the machine does nor what the one before left behind hits always the same.
+ */
+export function planRounds<T>(contenders: readonly T[], rounds: number): T[] {
+  return Array.from({ length: rounds }, (_, turn) =>
+    turn % 2 === 0 ? contenders : contenders.toReversed(),
+  ).flat();
 }
 
 /**
- * Runs the contenders in turn, five rounds each after one to warm up, and takes medians. Alternating keeps
- * what else the machine does from hitting only one of them; compare ratios, not figures of two runs.
+ * Runs the contenders in alternating rounds after one each to warm up, and takes medians. Compare ratios of one
+ * run, not figures of two.
  */
-export async function runRounds(bench: string, contenders: readonly Contender[]): Promise<Outcome> {
+export async function runRounds(
+  suite: string,
+  contenders: readonly Contender[],
+  /** Not for contenders that start anew each round. */
+  { warmUp = true }: { warmUp?: boolean } = {},
+): Promise<Pick<Outcome, 'roundsEach' | 'rounds'> & { medians: Row[] }> {
   const rounds: Outcome['rounds'] = [];
-  for (const { name, round } of contenders) {
-    process.stdout.write(`  ${bench}: warming up ${name}\n`);
+  for (const { name, round } of warmUp ? contenders : []) {
+    process.stdout.write(`  ${suite}: warming up ${name}\n`);
     await round();
   }
-  for (let n = 1; n <= ROUNDS; n++) {
-    for (const { name, round } of contenders) {
-      const figures = await round();
-      rounds.push({ contender: name, figures });
-      const shown = Object.entries(figures).map(([key, value]) => `${key} ${value.toFixed(1)}`);
-      process.stdout.write(`  ${bench}: round ${n}/${ROUNDS} ${name}: ${shown.join(', ')}\n`);
-    }
+  const each = roundsEach();
+  for (const { name, round } of planRounds(contenders, each)) {
+    const figures = await round();
+    rounds.push({ contender: name, figures });
+    const n = rounds.filter(({ contender }) => contender === name).length;
+    process.stdout.write(`  ${suite}: round ${n}/${each} ${name}: ${shown(figures)}\n`);
   }
-  const medians = Object.fromEntries(
-    contenders.map(({ name }) => {
-      const own = rounds.filter(({ contender }) => contender === name).map(({ figures }) => figures);
-      const keys = Object.keys(own[0] ?? {});
-      return [
-        name,
-        Object.fromEntries(keys.map((key) => [key, median(own.map((figures) => figures[key]!))])),
-      ];
-    }),
-  );
-  const [cpu] = cpus();
-  return {
-    bench,
-    node: process.version,
-    cpu: cpu?.model ?? 'unknown',
-    cores: cpus().length,
-    rounds,
-    medians,
-  };
+  const medians = contenders.map(({ name }) => ({
+    name,
+    figures: medianFigures(
+      rounds.filter(({ contender }) => contender === name).map(({ figures }) => figures),
+    ),
+  }));
+  return { roundsEach: each, rounds, medians };
 }
 
-/** Keeps the raw rounds beside the code, so that a claim can be checked. */
-export function keepRaw(outcome: Outcome): string {
-  const folder = path.join(import.meta.dirname, '../raw');
-  mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `${outcome.bench}.json`);
-  writeFileSync(file, `${JSON.stringify(outcome, null, 2)}\n`);
-  return file;
-}
+const shown = (figures: Figures): string =>
+  Object.entries(figures)
+    .map(([key, value]) => `${key} ${value.toFixed(1)}`)
+    .join(', ');
 
-export function table(outcome: Outcome): string {
-  const names = Object.keys(outcome.medians);
-  const keys = Object.keys(outcome.medians[names[0]!] ?? {});
-  const rows = names.map(
-    (name) => `| ${name} | ${keys.map((key) => outcome.medians[name]![key]!.toFixed(1)).join(' | ')} |`,
-  );
-  return [
-    `| medians of ${ROUNDS} | ${keys.join(' | ')} |`,
-    `| --- |${' ---: |'.repeat(keys.length)}`,
-    ...rows,
-  ].join('\n');
+/** The same rows with some of their figures, in this order; rows that have none of them are left out. */
+export function pick(rows: readonly Row[], keys: readonly string[]): Row[] {
+  return rows.flatMap(({ name, figures }) => {
+    const own = keys.flatMap((key) => {
+      const value = figures[key];
+      return value === undefined ? [] : [[key, value] as const];
+    });
+    return own.length > 0 ? [{ name, figures: Object.fromEntries(own) }] : [];
+  });
 }

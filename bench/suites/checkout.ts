@@ -1,109 +1,115 @@
-import { orThrow } from '@chowk/client';
-import { startStack, type Stores } from '@chowk/devstack';
-import { inr, phoneNumber, TestUser, uniqueName, type TestStack } from '@chowk/testing';
-import { runRounds, type Outcome } from '../harness/rounds.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openChowk } from '../harness/chowk.ts';
+import type { BenchContext } from '../harness/context.ts';
+import { countCommands } from '../harness/count-commands.ts';
+import {
+  circumstances,
+  commitOf,
+  type Chart,
+  type Outcome,
+  type Row,
+  type Table,
+} from '../harness/outcome.ts';
+import { pick, roundSeconds, runRounds, type Contender } from '../harness/rounds.ts';
+import { runBuyers, type Shop } from '../harness/shop.ts';
+import { openPeerShops } from '../peers/peer-shops.ts';
 
-const BUYERS = 8;
-const SECONDS = 8;
+const BUYERS = [1, 8, 32];
+const PEER_BUYERS = [1, 8];
+const SECONDS = 4;
+/** For what a round leaves behind: events on their way, sweeps. */
+const REST_MS = 400;
+const NOW = 'Chowk';
 
-/** Whole-stack checkouts: each buyer adds a thing to the cart and pays from the wallet, over and over. */
-export async function benchCheckout(stores: Stores): Promise<Outcome> {
-  const adminPhone = '+919800000001';
-  const stack = await startStack({
-    stores,
-    prefix: uniqueName('bench'),
-    extraEnv: {
-      LOG_LEVEL: 'warn',
-      RATE_LIMIT_ANONYMOUS: '100000000',
-      RATE_LIMIT_USER: '100000000',
-      RATE_LIMIT_AUTH_PER_MINUTE: '100000',
-      OTP_SENDS_PER_HOUR_ADDRESS: '100000',
-      OTP_SENDS_PER_HOUR_NETWORK: '100000',
-      OTP_SENDS_PER_HOUR_TOTAL: '100000',
-      BOOTSTRAP_ADMIN_PHONES: adminPhone,
-    },
-  });
+/**
+ * Whole-stack checkouts beside other shops, or beside another checkout of Chowk: each buyer puts a thing into the
+ * cart, orders and pays it, over and over.
+ */
+export async function benchCheckout(context: BenchContext): Promise<Outcome> {
+  const { stores, against, progress } = context;
+  const shops: Shop[] = [];
+  const notes: string[] = [];
   try {
-    const addresses: TestStack = { gatewayUrl: stack.gatewayUrl, emulatorUrl: stack.emulator.url };
-    const admin = await TestUser.signIn(addresses, adminPhone);
-    const products = await makeProducts(admin);
-    const buyers = await Promise.all(
-      Array.from({ length: BUYERS }, async (_, i) => {
-        const buyer = await TestUser.signIn(addresses, phoneNumber(i));
-        for (let n = 0; n < 5; n++) await buyer.topUp(10_000_000);
-        return buyer;
-      }),
-    );
-    const round = async () => {
-      const times: number[] = [];
-      const end = performance.now() + SECONDS * 1000;
-      await Promise.all(
-        buyers.map(async (buyer, i) => {
-          while (performance.now() < end) {
-            const start = performance.now();
-            await buyer.addToCart(products[i]!.productId, 1, products[i]!.variantId);
-            await orThrow(buyer.placeOrder());
-            times.push(performance.now() - start);
-          }
-        }),
-      );
-      times.sort((a, b) => a - b);
-      return {
-        'checkouts per second': times.length / SECONDS,
-        'median ms': times[Math.floor(times.length / 2)]!,
-        'p99 ms': times[Math.floor(times.length * 0.99)]!,
-      };
+    progress('starting Chowk, and filling its wallets');
+    shops.push(await openChowk(NOW, stores, { buyers: Math.max(...BUYERS) }));
+    if (against === undefined) {
+      const peers = await openPeerShops({ buyers: Math.max(...PEER_BUYERS), progress });
+      shops.push(...peers.shops);
+      notes.push(...peers.skipped);
+    } else {
+      const name = `Chowk ${commitOf(against)}`;
+      progress(`starting ${name} from ${against}`);
+      shops.push(await openChowk(name, stores, { buyers: Math.max(...BUYERS), root: against }));
+    }
+    const { medians, ...ran } = await runRounds('checkout', shops.flatMap(contendersOf(against)));
+    const counted = [await countCommands(context)];
+    if (against !== undefined) counted.push(await countCommands(context, against));
+    counted.forEach((counts, i) => notes.push(...counts.notes.map((note) => `${shops[i]!.name}, ${note}`)));
+    return {
+      suite: against === undefined ? 'checkout' : 'checkout-against',
+      ...circumstances(),
+      ...ran,
+      tables: [
+        ...tablesOf(medians),
+        ...counted.map(({ rows }, i) => ({
+          title: `Database commands of one checkout, ${shops[i]!.name}`,
+          rows,
+        })),
+      ],
+      charts: chartsOf(medians, shops),
+      notes,
     };
-    return await runRounds('checkout', [{ name: `Chowk, ${BUYERS} buyers at once`, round }]);
   } finally {
-    await stack.stop();
+    for (const shop of shops) await shop.stop();
   }
 }
 
-async function makeProducts({ chowk }: TestUser): Promise<Array<{ productId: string; variantId: string }>> {
-  const { category } = (
-    await orThrow(chowk.createCategory({ body: { name: 'Bench', slug: 'bench', type: 'home_delivery' } }))
-  ).data;
-  const { store } = (
-    await orThrow(
-      chowk.createStore({
-        body: {
-          name: 'Bench',
-          categoryIds: [category.id],
-          address: {
-            line1: '1 MG Road',
-            area: 'Ashok Nagar',
-            city: 'Bengaluru',
-            state: 'Karnataka',
-            pincode: '560001',
-          },
-          location: { lat: 12.975, lng: 77.605 },
-          hours: { zone: 'Asia/Kolkata', weekly: [] },
-          minimumOrder: inr(0),
-          deliveryFee: inr(0),
-          deliveryRadiusMetres: 10_000,
-        },
-      }),
-    )
-  ).data;
-  return Promise.all(
-    Array.from({ length: BUYERS }, async (_, i) => {
-      const price = { original: inr(100), selling: inr(100) };
-      const { product } = (
-        await orThrow(
-          chowk.createProduct({
-            body: {
-              name: `Bench ${i}`,
-              categoryId: category.id,
-              storeId: store.id,
-              variants: [{ sku: `BENCH-${i}`, stock: 1_000_000, price }],
-              gstRateBps: 1800,
-              hsn: '8471',
-            },
-          }),
-        )
-      ).data;
-      return { productId: product.id, variantId: product.variants[0]!.id };
-    }),
-  );
+const rowName = (shop: string, buyers: number): string => `${shop}, ${buyers} at once`;
+
+const contendersOf =
+  (against: string | undefined) =>
+  (shop: Shop): Contender[] =>
+    (against !== undefined || shop.name === NOW ? BUYERS : PEER_BUYERS).map((buyers) => ({
+      name: rowName(shop.name, buyers),
+      async round() {
+        const figures = await runBuyers(shop, buyers, roundSeconds(SECONDS));
+        await sleep(REST_MS);
+        return figures;
+      },
+    }));
+
+function tablesOf(medians: Row[]): Table[] {
+  const isCpu = (key: string): boolean => key.startsWith('CPU ms: ');
+  const byProcess = medians.map(({ name, figures }) => ({
+    name,
+    figures: Object.fromEntries(
+      Object.entries(figures).flatMap(([key, value]) =>
+        isCpu(key) ? [[key.slice('CPU ms: '.length), value] as const] : [],
+      ),
+    ),
+  }));
+  return [
+    {
+      title: 'Checkouts',
+      rows: pick(medians, ['checkouts per second', 'median ms', 'p99 ms', 'CPU ms']),
+    },
+    { title: 'CPU ms of one checkout by process', rows: byProcess },
+  ];
+}
+
+function chartsOf(medians: Row[], shops: readonly Shop[]): Chart[] {
+  const figure = (shop: Shop, buyers: number, key: string): number | null =>
+    medians.find(({ name }) => name === rowName(shop.name, buyers))?.figures[key] ?? null;
+  return [
+    ['Checkouts per second', 'checkouts per second', 'per second'],
+    ['CPU of one checkout', 'CPU ms', 'ms'],
+  ].map(([title, key, unit]) => ({
+    title: title!,
+    unit: unit!,
+    x: BUYERS.map((buyers) => `${buyers} at once`),
+    series: shops.map((shop) => ({
+      name: shop.name,
+      values: BUYERS.map((buyers) => figure(shop, buyers, key!)),
+    })),
+  }));
 }

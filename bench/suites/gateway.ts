@@ -1,12 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { grpcMethod } from '@chowk/contracts/grpc';
-import { startService, type Stores } from '@chowk/devstack';
+import { startService } from '@chowk/devstack';
 import { createTestKeys, startPeerService, uniqueName } from '@chowk/testing';
 import autocannon from 'autocannon';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
-import { cpuSeconds } from '../harness/process-cpu.ts';
-import { runRounds, type Outcome } from '../harness/rounds.ts';
+import type { BenchContext } from '../harness/context.ts';
+import { circumstances, type Outcome } from '../harness/outcome.ts';
+import { cpuSeconds } from '../harness/processes.ts';
+import { roundSeconds, runRounds } from '../harness/rounds.ts';
 
 const SECONDS = 5;
 const CONNECTIONS = 50;
@@ -15,7 +17,7 @@ const CONNECTIONS = 50;
  * The gateway with every policy on (token, revocation, exact rate limit in Redis, signed identity, trace,
  * security headers, log) against a bare express proxy, both before the same upstream.
  */
-export async function benchGateway(stores: Stores): Promise<Outcome> {
+export async function benchGateway({ stores }: BenchContext): Promise<Outcome> {
   const keys = createTestKeys();
   const signing = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = { ...signing.publicKey.export({ format: 'jwk' }), kid: 'k1' };
@@ -78,7 +80,7 @@ export async function benchGateway(stores: Stores): Promise<Outcome> {
     const result = await autocannon({
       url: `${url}/api/v1/products`,
       connections: CONNECTIONS,
-      duration: SECONDS,
+      duration: roundSeconds(SECONDS),
       headers: { authorization: `Bearer ${token}` },
     });
     if (result.non2xx > 0 || result.errors > 0)
@@ -91,11 +93,29 @@ export async function benchGateway(stores: Stores): Promise<Outcome> {
     };
   };
   try {
-    return await runRounds('gateway', [
+    const { medians, ...ran } = await runRounds('gateway', [
       { name: 'Chowk gateway, all policies', round: measure(gateway.url, () => gateway.pid) },
       { name: 'express 5 + http-proxy-middleware 3, bare', round: measure(bare.url, () => bare.pid) },
       { name: 'the same with a keep-alive agent', round: measure(tuned.url, () => tuned.pid) },
     ]);
+    return {
+      suite: 'gateway',
+      ...circumstances(),
+      ...ran,
+      tables: [{ title: 'Gateway', rows: medians }],
+      charts: [
+        {
+          title: 'Requests that a second of CPU carries',
+          unit: 'per CPU second',
+          x: ['50 connections'],
+          series: medians.map(({ name, figures }) => ({
+            name,
+            values: [figures['requests per CPU second'] ?? null],
+          })),
+        },
+      ],
+      notes: [],
+    };
   } finally {
     await Promise.all([gateway.stop(), bare.stop(), tuned.stop(), upstream.stop()]);
     await auth.stop();

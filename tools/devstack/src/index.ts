@@ -18,5 +18,7 @@ export {
 export { startStack, type Stack, type StartStackOptions } from './services/start-stack.ts';
 export { SERVICES, type ServiceName } from './services/topology.ts';
 export { logPrinter } from './services/log-printer.ts';
+export { freePort } from './machine/ports.ts';
+export { findUser } from './machine/users.ts';
 export { onInterruption } from './machine/interruption.ts';
 export { startTied, type TiedProcess } from './machine/tied-process.ts';
