@@ -7,7 +7,7 @@ import { envelopeOf, listenToEvents, uniqueName, until, type EventLog } from '@c
 import type { BatchSubscription, Lane } from '../src/index.ts';
 import { fact, startMessaging } from './fixture.ts';
 
-const telemetry = startTelemetry({ service: 'test' });
+const telemetry = await startTelemetry({ service: 'test' });
 let app: Awaited<ReturnType<typeof startMessaging>>;
 beforeAll(async () => {
   app = await startMessaging();
