@@ -7,9 +7,10 @@ import { envelopeOf, listenToEvents, uniqueName, until, type EventLog } from '@c
 import type { BatchSubscription, Lane } from '../src/index.ts';
 import { fact, startMessaging } from './fixture.ts';
 
-const telemetry = await startTelemetry({ service: 'test' });
+const telemetry = startTelemetry({ service: 'test' });
 let app: Awaited<ReturnType<typeof startMessaging>>;
 beforeAll(async () => {
+  await telemetry;
   app = await startMessaging();
 });
 afterEach(async () => {
@@ -18,7 +19,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await app.stop();
-  await telemetry.stop();
+  await (await telemetry).stop();
 });
 
 interface Effect {
