@@ -75,6 +75,10 @@ export class Gateway {
   async prepare(progress: (message: string) => void): Promise<void> {
     await this.#pool.query('CREATE EXTENSION IF NOT EXISTS documentdb CASCADE');
     await this.#pool.query('CREATE EXTENSION IF NOT EXISTS documentdb_extended_rum CASCADE');
+    // They look for queued index builds every two seconds, each in a process of its own. We queue none.
+    await this.#pool.query(
+      `SELECT cron.unschedule(jobid) FROM cron.job WHERE command LIKE '%build_index_concurrently%'`,
+    );
     await orderIndexes(this.#pool, progress);
   }
 
