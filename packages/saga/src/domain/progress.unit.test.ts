@@ -112,6 +112,11 @@ describe('what is next', () => {
       ['pause', 50],
     ],
 
+    [
+      'what a later table, with both side by side, has left of the first',
+      process({ book: record('pending', { dueAt: NOW }), hold: 'done' }),
+      ['steps', 'book'],
+    ],
     ['a wait', process({ book: 'done', hold: 'done', pay: waiting }), ['pause', 500]],
     [
       'a wait cut by its deadline',
