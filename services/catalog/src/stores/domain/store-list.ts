@@ -11,10 +11,11 @@ const isBefore = (a: DistancePosition, b: DistancePosition): boolean =>
 const positionOf = ({ distanceMetres, id }: NearbyStore): DistancePosition => [distanceMetres, id];
 
 /**
- * A page of stores by whole meters and id, out of the nearest ones in order of their exact distance. The two orders
+ * A page of active stores by whole meters and id, out of the nearest ones in order of their exact distance. The two orders
  * differ among stores of one meter, so those of the last meter that was read count only when all were read: others
  * of that meter may come behind them.
  *
+ * @param nearest also those that are not active
  * @param isAll whether nothing lies beyond what was read
  * @returns undefined when more must be read to fill the page
  */
@@ -25,7 +26,7 @@ export function nearestAfter(
   const { isAll, position, limit } = page;
   const lastMeter = nearest.at(-1)?.distanceMetres;
   const sure = nearest
-    .filter((store) => isAll || store.distanceMetres !== lastMeter)
+    .filter((store) => store.active && (isAll || store.distanceMetres !== lastMeter))
     .filter((store) => !position || isBefore(position, positionOf(store)))
     .sort((a, b) => (isBefore(positionOf(a), positionOf(b)) ? -1 : 1));
   return isAll || sure.length >= limit ? sure.slice(0, limit) : undefined;

@@ -61,9 +61,9 @@ export function createStoreRepository(connection: Connection): StoreRepository {
         ...(position && { minDistance: Math.max(0, position[0] - 1) }),
         maxDistance: radiusMeters,
         spherical: true,
-        query: { deletedAt: null, active: true },
       };
-      // The index gives them nearest first: reading no more than needed grows the radius until a page is full.
+      // The index gives them nearest first: reading no more than needed grows the radius until a page is full. What
+      // is not active is left out after reading: a filter has DocumentDB sort all within the radius.
       for (let count = limit + SPARE; ; count *= 4) {
         const found = await rows
           .aggregate<StoreDocument & { meters: number }>([{ $geoNear: around }, { $limit: count }])
