@@ -17,7 +17,7 @@ const escape = (text: string): string =>
 export function roundUp(value: number): number {
   if (!(value > 0)) return 1;
   const magnitude = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((step) => step * magnitude).find((step) => step >= value * 0.999)!;
+  return [1, 2, 5, 10].map((step) => step * magnitude).find((step) => step >= value)!;
 }
 
 /** All charts in one picture, two beside one another, readable on a light and on a dark page. */

@@ -118,12 +118,12 @@ async function makeProducts(
 ): Promise<Array<{ productId: string; variantId: string }>> {
   const shop = await makeShop(admin);
   const price = { original: inr(100), selling: inr(100) };
-  return Promise.all(
-    Array.from({ length: count }, async (_, i) => {
-      const variants = [{ sku: `BENCH-${i}`, stock: 1_000_000, price }];
-      const body = { name: `Bench ${i}`, ...shop, variants, gstRateBps: 1800, hsn: '8471' };
-      const { product } = (await orThrow(admin.chowk.createProduct({ body }))).data;
-      return { productId: product.id, variantId: product.variants[0]!.id };
-    }),
-  );
+  const products: Array<{ productId: string; variantId: string }> = [];
+  for (let i = 0; i < count; i++) {
+    const variants = [{ sku: `BENCH-${i}`, stock: 1_000_000, price }];
+    const body = { name: `Bench ${i}`, ...shop, variants, gstRateBps: 1800, hsn: '8471' };
+    const { product } = (await orThrow(admin.chowk.createProduct({ body }))).data;
+    products.push({ productId: product.id, variantId: product.variants[0]!.id });
+  }
+  return products;
 }

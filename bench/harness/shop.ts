@@ -16,7 +16,7 @@ export interface Shop {
 const CPU = 'CPU ms';
 
 /** Name of the figure that holds what a group of processes has used for one checkout. */
-export const cpuOf = (process: string): string => `${CPU}: ${process}`;
+const cpuOf = (process: string): string => `${CPU}: ${process}`;
 
 /** Buyers who order as fast as they are served, for this many seconds. */
 export async function runBuyers(shop: Shop, buyers: number, seconds: number): Promise<Figures> {
