@@ -19,7 +19,7 @@ interface KeyRow {
   resourceId: string;
   createdAt: Date;
   /** The answer, its data as the JSON that went out. Rows of the release before have the data itself. */
-  reply?: Pick<DataReply, 'status' | 'message' | 'json'> & Partial<Pick<DataReply, 'data'>>;
+  reply?: Pick<DataReply, 'status' | 'message'> & Partial<Pick<DataReply, 'data'>> & { json?: string };
   error?: { code: string; message: string; details?: ErrorDetail[] };
 }
 
@@ -157,7 +157,7 @@ export class IdempotencyStore {
 
   async #finish(
     claim: Claim,
-    outcome: { reply?: DataReply & { json: string }; error?: NonNullable<KeyRow['error']> },
+    outcome: { reply?: WrittenReply; error?: NonNullable<KeyRow['error']> },
     tx?: Tx,
   ): Promise<void> {
     const stored = outcome.reply && { reply: storable(outcome.reply) };
@@ -199,13 +199,15 @@ const isAnswer = (error: unknown): error is AppError =>
   !PASSING.includes(error.status) &&
   error.code !== 'IDEMPOTENCY_IN_PROGRESS';
 
+type WrittenReply = DataReply & Required<Pick<DataReply, 'written'>>;
+
 /** An answer with its JSON: written once, for the row and for who asks, so that a replay is equal to the letter. */
-const written = <Answer extends DataReply>(reply: Answer): Answer & { json: string } => ({
+const written = <Answer extends DataReply>(reply: Answer): Answer & WrittenReply => ({
   ...reply,
-  json: JSON.stringify(reply.data ?? null),
+  written: { of: reply.data, json: JSON.stringify(reply.data ?? null) },
 });
 
-const storable = ({ status, json, message }: DataReply & { json: string }): NonNullable<KeyRow['reply']> => ({
+const storable = ({ status, written: { json }, message }: WrittenReply): NonNullable<KeyRow['reply']> => ({
   ...{ status, json },
   ...(message !== undefined && { message }),
 });
@@ -216,6 +218,14 @@ function replay({ error, reply }: KeyRow): DataReply {
     const { code, message, details } = error;
     throw new AppError(isErrorCode(code) ? code : 'SERVER_ERROR', { message, ...(details && { details }) });
   }
-  const data = (reply?.json === undefined ? reply?.data : (JSON.parse(reply.json) as unknown)) ?? null;
-  return { kind: 'data', status: 200, ...reply, data, headers: { 'Idempotency-Replayed': 'true' } };
+  const { json, ...kept }: NonNullable<KeyRow['reply']> = reply ?? { status: 200 };
+  const data = (json === undefined ? kept.data : (JSON.parse(json) as unknown)) ?? null;
+  const headers = { 'Idempotency-Replayed': 'true' };
+  return {
+    kind: 'data',
+    ...kept,
+    data,
+    ...(json !== undefined && { written: { of: data, json } }),
+    headers,
+  };
 }

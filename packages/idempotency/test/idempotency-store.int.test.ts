@@ -52,15 +52,15 @@ test('the answer is kept as the JSON that went out, and what the release before 
   const answer = () =>
     store.once(request('json'), 'thg', async () => created({ at, none: undefined, list: [1, null] }));
   const json = '{"at":"2026-01-15T10:00:00.000Z","list":[1,null]}';
-  expect(await answer()).toMatchObject({ status: 201, json, data: { at } });
-  expect(await answer()).toMatchObject({ status: 201, json, data: JSON.parse(json) });
+  expect(await answer()).toMatchObject({ status: 201, written: { json }, data: { at } });
+  expect(await answer()).toMatchObject({ status: 201, written: { json }, data: JSON.parse(json) });
   const rows = database.connection.collection<{ _id: string }>('idempotency_keys');
   const { scope, key } = request('json');
   const earlier = { status: 201, data: { at: 'then' } };
   await rows.updateOne({ _id: `${scope} ${key}` }, { $set: { reply: earlier } });
   const replayed = await answer();
   expect(replayed).toMatchObject({ ...earlier, headers: { 'Idempotency-Replayed': 'true' } });
-  expect(replayed).not.toHaveProperty('json');
+  expect(replayed).not.toHaveProperty('written');
 });
 
 test('the same key with another body is refused', async () => {

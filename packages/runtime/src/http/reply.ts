@@ -11,8 +11,8 @@ export interface DataReply<Data = unknown, Status extends number = number> exten
   kind: 'data';
   status: Status;
   data: Data;
-  /** `data` as JSON, where somebody has written it already: it goes out to the letter, and is not written again. */
-  json?: string;
+  /** JSON that somebody has written already. It goes out to the letter as long as `data` is what it was written of. */
+  written?: { of: unknown; json: string };
 }
 
 /** A page of a list: `data.items`, and where the next page begins; null on the last one. */

@@ -23,9 +23,9 @@ export async function sendReply(request: Request, response: Response, reply: Rep
     return;
   }
   const { message } = reply;
-  if (reply.kind === 'data' && reply.json !== undefined) {
+  if (reply.kind === 'data' && reply.written && reply.written.of === reply.data) {
     const beside = message === undefined ? '' : `,"message":${JSON.stringify(message)}`;
-    response.type('json').send(`{"success":true,"data":${reply.json}${beside}}`);
+    response.type('json').send(`{"success":true,"data":${reply.written.json}${beside}}`);
     return;
   }
   response.json({

@@ -8,6 +8,13 @@ const UNIQUE_STATES = new Set(['23505', '23P01', 'M001C']);
 /** The engine's words when its own attempt to make a collection lost against another's. */
 const COLLECTION_RACE = 'Unable to create the specified collection';
 
+/**
+ * What the engine says when an upsert with a pipeline lost its insert against another's: it begins anew as an update
+ * and has forgotten the time. Nothing has been written.
+ */
+const UPSERT_RACE = 'The $$NOW operator cannot be used within this specific context.';
+const AS_CONFLICTS: readonly string[] = [COLLECTION_RACE, UPSERT_RACE];
+
 /** A write that lost against another, reported by the engine inside an otherwise good answer. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
@@ -17,7 +24,9 @@ export class ConflictError extends Error {
 export function isConflict(error: unknown): boolean {
   if (error instanceof ConflictError) return true;
   if (!(error instanceof pg.DatabaseError)) return false;
-  return CONFLICT_STATES.has(error.code ?? '') || isCatalogRace(error) || error.message === COLLECTION_RACE;
+  return (
+    CONFLICT_STATES.has(error.code ?? '') || isCatalogRace(error) || AS_CONFLICTS.includes(error.message)
+  );
 }
 
 /** Whether a SQLSTATE is one of a conflict. */
